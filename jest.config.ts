@@ -1,0 +1,20 @@
+import type { Config } from 'jest';
+
+const common: Config = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
+  },
+};
+
+/** One jest project for each kind of test: `npm test -- --selectProjects unit`. */
+function project(displayName: string, settings: Config = {}): Config {
+  return { ...common, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...settings };
+}
+
+export default {
+  // One worker: the suites that use services share one stack, and some of them break it on purpose.
+  maxWorkers: 1,
+  projects: [project('unit'), project('synth')],
+} satisfies Config;
