@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { doctor } from './commands/doctor.ts';
+import { logs } from './commands/logs.ts';
+import { reset } from './commands/reset.ts';
+import { startServices } from './commands/services.ts';
+import { start } from './commands/start.ts';
+import { status } from './commands/status.ts';
+import { stop } from './commands/stop.ts';
+import { serviceNames } from './services/service.ts';
+import { readSettings } from './settings.ts';
+import { rememberedPorts } from './stack.ts';
+import { StartError } from './start-error.ts';
+
+const maximumUsers = 1_000_000;
+
+const settings = () => readSettings(process.env, join(import.meta.dirname, '..'), rememberedPorts);
+const json = ['--json', 'print the result as JSON on standard output, progress on standard error'] as const;
+
+const program = new Command('npm run')
+  .description(
+    'Runs the pipeline on this machine: LocalStack, Kafka, Cassandra, PostgreSQL and the functions between them.',
+  )
+  .showHelpAfterError('(add --help for what there is)');
+
+program
+  .command('start')
+  .description('install what is missing, start every service, deploy, fetch users and wait until both stores have them')
+  .option('--users <n>', `how many users to fetch, 1 to ${maximumUsers}`, parseUsers, 1000)
+  .option('--date <yyyy-mm-dd>', 'the logical date of the run (default: today, UTC)', parseDate)
+  .option(...json)
+  .action((options) => start(settings(), options));
+
+program
+  .command('services')
+  .description('install and start the services, without the event source mapping poller, and deploy nothing')
+  .option(...json)
+  .action((options) => startServices(settings(), options));
+
+program
+  .command('stop')
+  .description('stop every service; data stay')
+  .option(...json)
+  .action((options) => stop(settings(), options));
+
+program
+  .command('status')
+  .description('each service: its state, pid, memory and how to connect')
+  .option(...json)
+  .action((options) => status(settings(), options));
+
+program
+  .command('logs')
+  .description('what a service wrote')
+  .argument('<service>', serviceNames.join(', '))
+  .option('--lines <n>', 'how many lines from the end', parseLines, 50)
+  .option('--follow', 'go on with what it writes next, until Ctrl-C', false)
+  .action((service, options) => logs(settings(), service, options));
+
+program
+  .command('reset')
+  .description('stop every service and delete data, logs and credentials of this stack; installed parts stay')
+  .action(() => reset(settings()));
+
+program
+  .command('doctor')
+  .description('check what the pipeline needs of this machine, and say how to mend what is missing')
+  .option(...json)
+  .action((options) => doctor(settings(), options));
+
+function parseUsers(text: string): number {
+  return wholeNumber(text, 1, maximumUsers);
+}
+
+function parseLines(text: string): number {
+  return wholeNumber(text, 1, 100_000);
+}
+
+function wholeNumber(text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+}
+
+function parseDate(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  // Date.parse moves 30 February on to March: only a date that comes back unchanged is one.
+  if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError('It must be a date of the calendar, as 2026-01-31.');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof StartError) process.stderr.write(`\n${error.message}\n`);
+  else process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+}

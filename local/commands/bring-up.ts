@@ -1,0 +1,74 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { partDirectory } from '../install/part.ts';
+import { findProgram, java, maven, python } from '../install/requirements.ts';
+import { withLock } from '../processes/lock.ts';
+import type { Stage } from '../progress.ts';
+import { programIn, virtualEnvironment } from '../services/localstack/localstack-parts.ts';
+import type { Service } from '../services/service.ts';
+import { rememberPorts, type Stack } from '../stack.ts';
+import { interruptible } from './interruption.ts';
+
+/**
+ * The way every command that starts services goes: one at a time, ports looked at first, and what was started here
+ * stopped again when it is interrupted.
+ */
+export async function bringUp(
+  stack: Stack,
+  services: readonly Service[],
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const { stateDir } = stack.settings;
+  await withLock(join(stateDir, 'start.lock'), { waitMs: 0, doing: `starting the stack in ${stateDir}` }, async () => {
+    await stack.requireFreePorts(services);
+    rememberPorts(stack.settings);
+    const before = new Set(services.filter((service) => stack.daemon(service).pid() !== undefined));
+    const started = () => services.filter((service) => !before.has(service));
+    await interruptible(work, async () => {
+      await Promise.all(started().map((service) => stack.stop(service)));
+    });
+  });
+}
+
+/** Installs what is missing: the requirements are looked at first, all of them, before anything long begins. */
+export function installStage(stack: Stack, services: readonly Service[]): Stage {
+  const incomplete = services.filter((service) => stack.missingParts(service).length > 0);
+  return {
+    title: 'install',
+    steps: [
+      {
+        title: 'Looking at what this machine has',
+        async run() {
+          const found = await Promise.all([python, java, maven].map((requirement) => findProgram(requirement)));
+          return found.map(({ path, version }) => `${path} ${version}`).join(', ');
+        },
+      },
+      ...incomplete.map((service) => ({
+        title: `Installing ${service.name}`,
+        async run(report: (line: string) => void) {
+          await stack.install(service, report);
+          return undefined;
+        },
+      })),
+    ],
+  };
+}
+
+export function startStage(stack: Stack, services: readonly Service[], signal: AbortSignal): Stage {
+  return {
+    title: 'start',
+    steps: services.map((service) => ({
+      title: `Starting ${service.name}`,
+      async run() {
+        return (await stack.start(service, signal)) === 'running' ? 'was running' : 'running';
+      },
+    })),
+  };
+}
+
+/** Makes `npx awslocal` work: it is a Python program, which npm cannot bring. */
+export function linkAwslocal({ settings }: Stack): void {
+  const link = join(settings.projectDir, 'node_modules', '.bin', 'awslocal');
+  rmSync(link, { force: true });
+  symlinkSync(programIn(partDirectory(virtualEnvironment, settings.cacheDir), 'awslocal'), link);
+}

@@ -1,0 +1,79 @@
+import { statfs } from 'node:fs/promises';
+import { freemem } from 'node:os';
+import { findProgram, java, maven, node, python, type Requirement } from '../install/requirements.ts';
+import { requireFreePort } from '../processes/ports.ts';
+import { allServices } from '../services/all-services.ts';
+import type { Settings } from '../settings.ts';
+import { Stack } from '../stack.ts';
+
+interface Check {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly says: string;
+}
+
+const gib = 1024 ** 3;
+const wantedDiskBytes = 3 * gib;
+const wantedMemoryBytes = 2.5 * gib;
+
+/** Looks at everything that `npm start` needs, without changing anything; exit code 1 when something is missing. */
+export async function doctor(settings: Settings, { json }: { json?: boolean }): Promise<void> {
+  const stack = new Stack(settings);
+  const checks: Check[] = [
+    ...(await Promise.all([node, python, java, maven].map(program))),
+    await disk(settings),
+    memory(allServices.some((service) => stack.daemon(service).pid() !== undefined)),
+    ...(await Promise.all(allServices.map((service) => portsOf(stack, service)))),
+    ...allServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+  ];
+  if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
+  else
+    for (const { ok, what, says } of checks) process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${what}: ${says}\n`);
+  if (checks.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+async function program(requirement: Requirement): Promise<Check> {
+  return check(requirement.name, async () => {
+    const { path, version } = await findProgram(requirement);
+    return `${version} (${path})`;
+  });
+}
+
+async function disk({ projectDir }: Settings): Promise<Check> {
+  const { bavail, bsize } = await statfs(projectDir);
+  return amount('Disk', bavail * bsize, wantedDiskBytes, 'Free some space.');
+}
+
+function memory(isRunning: boolean): Check {
+  if (isRunning) return { what: 'Memory', ok: true, says: 'the stack is running' };
+  return amount('Memory', freemem(), wantedMemoryBytes, 'End some programs.');
+}
+
+function amount(what: string, free: number, wanted: number, remedy: string): Check {
+  const ok = free >= wanted;
+  const says = `${(free / gib).toFixed(1)} GiB free`;
+  return { what, ok, says: ok ? says : `${says}, ${(wanted / gib).toFixed(1)} GiB are needed. ${remedy}` };
+}
+
+function portsOf(stack: Stack, service: (typeof allServices)[number]): Promise<Check> {
+  return check(`Ports of ${service.name}`, async () => {
+    const numbers = service.ports.map((name) => stack.settings.ports[name]);
+    if (stack.daemon(service).pid() !== undefined) return `${numbers.join(', ')} in use by the stack itself`;
+    for (const name of service.ports) await requireFreePort(service.name, name, stack.settings.ports[name]);
+    return `${numbers.join(', ')} free`;
+  });
+}
+
+function parts(stack: Stack, service: (typeof allServices)[number]): Check {
+  const missing = stack.missingParts(service);
+  const says = missing.length === 0 ? 'installed' : `npm start will install ${missing.join(', ')}`;
+  return { what: `Parts of ${service.name}`, ok: true, says };
+}
+
+async function check(what: string, look: () => Promise<string>): Promise<Check> {
+  try {
+    return { what, ok: true, says: await look() };
+  } catch (error) {
+    return { what, ok: false, says: (error as Error).message };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Outcome } from './start.ts';
+import { describeAddress } from './status.ts';
+
+const number = (value: number) => value.toLocaleString('en');
+
+/** What `npm start` tells a person at its end. */
+export function describeOutcome({ run, rows, deadLetters, stages, seconds, addresses }: Outcome): string {
+  const times = stages.map(({ stage, seconds: own }) => `${stage} ${own.toFixed(1)} s`).join(', ');
+  const rejected = run.rejected > 0 ? ` (${number(run.rejected)} rejected)` : '';
+  const facts = [
+    ['fetched', `${number(run.fetched)} users of ${run.date}${rejected}`],
+    ['published', `${number(run.published)} records to users_created`],
+    ['Cassandra', `${number(rows.cassandra)} rows in spark_streams.created_users`],
+    ['PostgreSQL', `${number(rows.postgres)} rows in created_users`],
+    ['dead letters', number(deadLetters)],
+    ['took', `${seconds.toFixed(1)} s: ${times}`],
+  ];
+  const places = Object.entries(addresses).map(([name, connection]) => [
+    name,
+    describeAddress(connection as Readonly<Record<string, unknown>>),
+  ]);
+  return `
+${rows.cassandra === rows.postgres ? 'The users are in both stores.' : 'The stores differ: look at the rows below.'}
+
+${table(facts)}
+
+${table(places)}
+
+Look further:  npm run status
+               npx awslocal lambda invoke --function-name users-fetch --cli-binary-format raw-in-base64-out \\
+                 --payload '{"users": 100}' /dev/stdout
+Stop it all:   npm stop
+`;
+}
+
+function table(rows: readonly (readonly (string | undefined)[])[]): string {
+  const width = Math.max(...rows.map(([name]) => name?.length ?? 0));
+  return rows.map(([name, value]) => `  ${name?.padEnd(width)}  ${value}`).join('\n');
+}

@@ -1,0 +1,79 @@
+import { awaitStored } from '../deployment/await-stored.ts';
+import { countDeadLetters } from '../deployment/count-dead-letters.ts';
+import { countRows, type StoredRows } from '../deployment/count-rows.ts';
+import { deploy } from '../deployment/deploy.ts';
+import { type FetchResult, fetchUsers } from '../deployment/fetch-users.ts';
+import { runStages, type Stage, type StageTime } from '../progress.ts';
+import { allServices } from '../services/all-services.ts';
+import type { Settings } from '../settings.ts';
+import { Stack } from '../stack.ts';
+import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
+import { describeOutcome } from './outcome.ts';
+
+export interface StartOptions {
+  readonly users: number;
+  readonly date?: string;
+  readonly json?: boolean;
+}
+
+/** What `npm start` did: also what `--json` prints. */
+export interface Outcome {
+  readonly run: FetchResult;
+  readonly rows: StoredRows;
+  readonly deadLetters: number;
+  readonly stages: readonly StageTime[];
+  readonly seconds: number;
+  readonly addresses: Readonly<Record<string, unknown>>;
+}
+
+export async function start(settings: Settings, { users, date, json }: StartOptions): Promise<void> {
+  const stack = new Stack(settings);
+  const begun = performance.now();
+  await bringUp(stack, allServices, async (signal) => {
+    const result: { run?: FetchResult; rows?: StoredRows; deadLetters?: number } = {};
+    const stages: Stage[] = [
+      installStage(stack, allServices),
+      startStage(stack, allServices, signal),
+      deployStage(settings),
+      {
+        title: 'fetch',
+        steps: [
+          {
+            title: `Fetching ${users.toLocaleString('en')} users`,
+            async run() {
+              result.run = await fetchUsers(settings, { users, date }, signal);
+              return `${result.run.published.toLocaleString('en')} records published`;
+            },
+          },
+        ],
+      },
+      {
+        title: 'store',
+        steps: [
+          {
+            title: 'Waiting for the users in both stores',
+            async run(report) {
+              await awaitStored(settings, report, signal);
+              [result.rows, result.deadLetters] = await Promise.all([countRows(settings), countDeadLetters(settings)]);
+              return 'all there';
+            },
+          },
+        ],
+      },
+    ];
+    const times = await runStages(stages, json ? process.stderr : process.stdout);
+    linkAwslocal(stack);
+    const outcome = {
+      ...(result as Required<typeof result>),
+      stages: times,
+      seconds: Math.round((performance.now() - begun) / 100) / 10,
+      addresses: stack.connections(allServices),
+    };
+    process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
+  });
+}
+
+function deployStage(settings: Settings): Stage {
+  const step = { title: 'Deploying with cdklocal', run: (report: (line: string) => void) => deploy(settings, report) };
+  return { title: 'deploy', steps: [step] };
+}

@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
+import { bootstrapServers } from '../services/kafka/kafka.ts';
+import type { Settings } from '../settings.ts';
+import { StartError } from '../start-error.ts';
+
+const topic = 'users_created';
+const groupId = 'users-sink';
+
+/** No record taken for so long means that something is wrong. */
+const stalledMs = 120_000;
+
+/**
+ * Waits until the sink function has been handed every record that is in the topic now.
+ * @throws StartError when nothing moves any more, saying how many records wait.
+ */
+export async function awaitStored(
+  settings: Settings,
+  report: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = new kafkajs.Kafka({
+    brokers: [bootstrapServers(settings.ports.kafka)],
+    logLevel: kafkajs.logLevel.NOTHING,
+    retry: { retries: 3 },
+  });
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    const ends = await admin.fetchTopicOffsets(topic);
+    let fewest = Number.POSITIVE_INFINITY;
+    let movedAt = Date.now();
+    for (;;) {
+      signal.throwIfAborted();
+      const waiting = await countWaiting(admin, ends);
+      if (waiting === 0) return;
+      if (waiting < fewest) [fewest, movedAt] = [waiting, Date.now()];
+      if (Date.now() - movedAt > stalledMs) throw stalled(waiting);
+      report(`${waiting.toLocaleString('en')} records to go`);
+      await wait(250, undefined, { signal });
+    }
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+type Offsets = Awaited<ReturnType<kafkajs.Admin['fetchTopicOffsets']>>;
+
+async function countWaiting(admin: kafkajs.Admin, ends: Offsets): Promise<number> {
+  const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  const committed = new Map(group?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  return ends.reduce((sum, { partition, low, high }) => {
+    const next = Math.max(committed.get(partition) ?? -1, Number(low));
+    return sum + Math.max(0, Number(high) - next);
+  }, 0);
+}
+
+function stalled(waiting: number): StartError {
+  return new StartError(
+    `${waiting} records of ${topic} are not in the stores, and none moved for ${stalledMs / 1000} s. ` +
+      'See npm run logs -- event-source-mapping, and npx awslocal logs tail /aws/lambda/users-sink.',
+  );
+}

@@ -1,0 +1,30 @@
+import { loopback } from '../services/service.ts';
+import type { Settings } from '../settings.ts';
+
+export const region = 'us-east-1';
+
+/** LocalStack takes any credentials; these are its documented ones. */
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Options for any AWS SDK client, to reach this stack's LocalStack. */
+export function awsClientOptions({ ports }: Settings) {
+  return { region, credentials, endpoint: endpointUrl(ports.localstack) };
+}
+
+/** The environment in which awslocal, cdklocal and the AWS CLI reach this stack's LocalStack. */
+export function awsEnvironment({ ports }: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const endpoint = endpointUrl(ports.localstack);
+  return {
+    ...env,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3: endpoint,
+  };
+}
+
+function endpointUrl(port: number): string {
+  return `http://${loopback}:${port}`;
+}

@@ -1,0 +1,51 @@
+import driver from 'cassandra-driver';
+import pg from 'pg';
+import { localDataCenter } from '../services/cassandra/cassandra-login.ts';
+import { readCredentials } from '../services/credentials.ts';
+import { loopback } from '../services/service.ts';
+import type { Settings } from '../settings.ts';
+
+export interface StoredRows {
+  readonly cassandra: number;
+  readonly postgres: number;
+}
+
+export async function countRows(settings: Settings): Promise<StoredRows> {
+  const [cassandra, postgres] = await Promise.all([countInCassandra(settings), countInPostgres(settings)]);
+  return { cassandra, postgres };
+}
+
+/** Page by page over the keys: Keyspaces has no COUNT, and Cassandra's would time out over a million rows. */
+async function countInCassandra({ ports, stateDir }: Settings): Promise<number> {
+  const client = new driver.Client({
+    contactPoints: [loopback],
+    protocolOptions: { port: ports.cassandra },
+    localDataCenter,
+    credentials: readCredentials(stateDir).cassandra,
+    queryOptions: { fetchSize: 5000, consistency: driver.types.consistencies.localQuorum },
+  });
+  try {
+    let rows = 0;
+    let pageState: string | undefined;
+    do {
+      const page = await client.execute('SELECT id FROM spark_streams.created_users', [], { prepare: true, pageState });
+      rows += page.rows.length;
+      pageState = page.pageState ?? undefined;
+    } while (pageState);
+    return rows;
+  } finally {
+    await client.shutdown();
+  }
+}
+
+async function countInPostgres({ ports, stateDir }: Settings): Promise<number> {
+  const { username, password } = readCredentials(stateDir).postgres;
+  const client = new pg.Client({ host: loopback, port: ports.postgres, user: username, password, database: username });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM created_users');
+    return Number(rows[0]?.count);
+  } finally {
+    await client.end();
+  }
+}

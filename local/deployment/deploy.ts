@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { runInstaller } from '../install/run-installer.ts';
+import { loopback } from '../services/service.ts';
+import type { Settings } from '../settings.ts';
+import { awsClientOptions, awsEnvironment } from './aws-clients.ts';
+import { putSecrets } from './secrets.ts';
+
+const stackName = 'users-pipeline';
+const sources = ['cdk', 'lambdas', 'cdk.json', 'package-lock.json'];
+
+type Report = (line: string) => void;
+
+/**
+ * Deploys the CDK app's local stage with cdklocal, unless just this is deployed already.
+ * @returns what was done, for the progress line.
+ */
+export async function deploy(settings: Settings, report: Report): Promise<string> {
+  const record = join(settings.stateDir, 'deployment.json');
+  const wanted = fingerprint(settings);
+  const deployed = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>) : {};
+  const version = await deployedVersion(settings);
+  if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
+  report('secrets of the stores');
+  await putSecrets(settings);
+  await cdklocal(settings, ['bootstrap', '--quiet'], report);
+  await cdklocal(settings, deployArguments(settings), report);
+  const now = await deployedVersion(settings);
+  writeFileSync(record, `${JSON.stringify({ fingerprint: wanted, version: now }, null, 2)}\n`);
+  return version ? 'updated' : 'deployed';
+}
+
+function deployArguments({ stateDir, ports }: Settings): string[] {
+  const apiUrl = `http://${loopback}:${ports.randomUserApi}/api/`;
+  return [
+    ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color', '--context=stage=local'],
+    ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
+  ];
+}
+
+async function cdklocal(settings: Settings, args: readonly string[], report: Report): Promise<void> {
+  await runInstaller(join(settings.projectDir, 'node_modules', '.bin', 'cdklocal'), args, {
+    cwd: settings.projectDir,
+    env: awsEnvironment(settings),
+    timeoutMs: 600_000,
+    remedy: 'See npm run logs -- localstack.',
+    report,
+  });
+}
+
+/** Tells one deployment in one LocalStack from all others; LocalStack forgets its stacks when it ends. */
+async function deployedVersion(settings: Settings): Promise<string | undefined> {
+  const client = new CloudFormationClient(awsClientOptions(settings));
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    const { StackId, StackStatus, CreationTime, LastUpdatedTime } = Stacks?.[0] ?? {};
+    if (!StackStatus?.endsWith('_COMPLETE') || StackStatus.includes('ROLLBACK')) return undefined;
+    return [StackId, CreationTime?.toISOString(), LastUpdatedTime?.toISOString()].join(' ');
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Changes when the deployed thing would: the app, the functions, their packages, or the addresses they are given. */
+function fingerprint(settings: Settings): string {
+  const hash = createHash('sha256').update(JSON.stringify(settings.ports));
+  for (const source of sources) {
+    for (const file of filesOf(join(settings.projectDir, source))) hash.update(file).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(path: string): string[] {
+  if (/\.(ts|json|sql)$/.test(path)) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

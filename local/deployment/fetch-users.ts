@@ -1,0 +1,46 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { Settings } from '../settings.ts';
+import { StartError } from '../start-error.ts';
+import { awsClientOptions } from './aws-clients.ts';
+
+/** What the fetch function answers. */
+export interface FetchResult {
+  readonly runId: string;
+  readonly date: string;
+  readonly attempt: number;
+  readonly asked: number;
+  readonly fetched: number;
+  readonly published: number;
+  readonly rejected: number;
+  readonly seconds: number;
+}
+
+const maximumLambdaMs = 15 * 60 * 1000;
+
+/** Invokes `users-fetch` and waits for its answer. */
+export async function fetchUsers(
+  settings: Settings,
+  event: { users: number; date?: string },
+  signal: AbortSignal,
+): Promise<FetchResult> {
+  const client = new LambdaClient({
+    ...awsClientOptions(settings),
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: maximumLambdaMs },
+  });
+  try {
+    const command = new InvokeCommand({
+      FunctionName: 'users-fetch',
+      Payload: JSON.stringify({ ...event, trigger: 'manual' }),
+    });
+    const { FunctionError, Payload } = await client.send(command, { abortSignal: signal });
+    const answer = JSON.parse(Payload?.transformToString() ?? 'null');
+    if (!FunctionError) return answer as FetchResult;
+    throw new StartError(
+      `users-fetch failed: ${answer?.errorType}: ${answer?.errorMessage}\n` +
+        'Its log: npx awslocal logs tail /aws/lambda/users-fetch',
+    );
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StartError } from '../start-error.ts';
+import { processStamp } from './process-table.ts';
+
+/** How to run a long-lived program. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** Run as another user: PostgreSQL refuses root. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** A program that outlives the command that started it: its pid is kept in a file, its output in a log. */
+export class Daemon {
+  readonly name: string;
+  readonly logFile: string;
+  readonly #pidFile: string;
+
+  constructor(name: string, stateDir: string) {
+    this.name = name;
+    this.logFile = join(stateDir, 'logs', `${name}.log`);
+    this.#pidFile = join(stateDir, 'pids', `${name}.json`);
+  }
+
+  /** The pid while the program runs; a pid that now belongs to another program does not count. */
+  pid(): number | undefined {
+    if (!existsSync(this.#pidFile)) return undefined;
+    const { pid, stamp } = JSON.parse(readFileSync(this.#pidFile, 'utf8')) as { pid: number; stamp?: string };
+    return stamp !== undefined && processStamp(pid) === stamp ? pid : undefined;
+  }
+
+  launch(command: Command): number {
+    for (const file of [this.logFile, this.#pidFile]) mkdirSync(dirname(file), { recursive: true });
+    const log = openSync(this.logFile, 'a');
+    const child = spawn(command.file, command.args, {
+      cwd: command.cwd,
+      env: command.env,
+      uid: command.uid,
+      gid: command.gid,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    child.unref();
+    // A program that cannot be executed has no pid; why stands in the event, which the exit below reports by name.
+    child.on('error', (cause) => writeFileSync(this.logFile, `${cause.message}\n`, { flag: 'a' }));
+    if (child.pid === undefined) throw new StartError(`${this.name}: ${command.file} could not be started.`);
+    writeFileSync(this.#pidFile, JSON.stringify({ pid: child.pid, stamp: processStamp(child.pid) }));
+    return child.pid;
+  }
+
+  /** Waits until `ready` resolves; ends early when the program does. */
+  async untilReady(ready: () => Promise<void>, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    let last: unknown;
+    while (Date.now() < deadline) {
+      signal?.throwIfAborted();
+      if (this.pid() === undefined) throw new StartError(`${this.name} ended while starting.\n${this.#lastWords()}`);
+      try {
+        return await ready();
+      } catch (error) {
+        last = error;
+      }
+      await wait(100);
+    }
+    const reason = last instanceof Error ? last.message : String(last);
+    throw new StartError(
+      `${this.name} was not ready after ${timeoutMs / 1000} s (${reason}). See npm run logs -- ${this.name}.`,
+      { cause: last },
+    );
+  }
+
+  /** Asks the program to end, then insists. */
+  async stop(timeoutMs: number, politely: NodeJS.Signals = 'SIGTERM'): Promise<boolean> {
+    const pid = this.pid();
+    if (pid === undefined) return false;
+    process.kill(pid, politely);
+    if (!(await this.#ended(timeoutMs))) {
+      process.kill(-pid, 'SIGKILL');
+      if (!(await this.#ended(5000))) throw new StartError(`${this.name} (pid ${pid}) does not end, even by SIGKILL.`);
+    }
+    rmSync(this.#pidFile, { force: true });
+    return true;
+  }
+
+  async #ended(timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    while (this.pid() !== undefined) {
+      if (Date.now() > deadline) return false;
+      await wait(50);
+    }
+    return true;
+  }
+
+  #lastWords(): string {
+    const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-12);
+    return `The end of ${this.logFile}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  }
+}

@@ -1,0 +1,22 @@
+import { createServer } from 'node:net';
+import { type PortName, portVariable } from '../settings.ts';
+import { StartError } from '../start-error.ts';
+import { portOwner } from './process-table.ts';
+
+/** @throws StartError naming the port, who holds it and how to choose another. */
+export async function requireFreePort(service: string, name: PortName, port: number): Promise<void> {
+  if (await isFree(port)) return;
+  const owner = portOwner(port);
+  throw new StartError(
+    `Port ${port} (${service}) is taken${owner ? ` by ${owner}` : ''}. Stop that program, or choose another port: ` +
+      `${portVariable(name)}=${port + 1} npm start, or move all of them: PORT_OFFSET=1000 npm start.`,
+  );
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+const proc = existsSync('/proc/self/stat');
+
+/** Tells one process from a later one with the same pid; undefined when there is none (or only its remains). */
+export function processStamp(pid: number): string | undefined {
+  if (!proc) return ask('ps', ['-o', 'lstart=', '-p', String(pid)]) || undefined;
+  const fields = statFields(pid);
+  return fields && fields[0] !== 'Z' ? fields[19] : undefined;
+}
+
+/** Memory in MiB of a process and all below it: the proportional share, so that shared pages count once. */
+export function memoryMib(pid: number): number {
+  const kib = processTree(pid).reduce((sum, one) => sum + memoryKib(one), 0);
+  return Math.round((kib / 1024) * 10) / 10;
+}
+
+/** The program that listens on a TCP port of this machine, as `name (pid 123)`; undefined when unknown. */
+export function portOwner(port: number): string | undefined {
+  if (!proc) {
+    const [pid, name] = ask('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']).split('\n');
+    return pid && name ? `${name.slice(1)} (pid ${pid.slice(1)})` : undefined;
+  }
+  const inodes = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeningInodes(table, port)));
+  const pid = allPids().find((one) => descriptors(one).some((link) => inodes.has(link)));
+  return pid === undefined ? undefined : `${read(`/proc/${pid}/comm`).trim()} (pid ${pid})`;
+}
+
+function listeningInodes(table: string, port: number): string[] {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return read(table)
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields[1]?.endsWith(suffix) && fields[3] === '0A')
+    .map((fields) => `socket:[${fields[9]}]`);
+}
+
+function descriptors(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  } catch {
+    return []; // ended meanwhile, or another user's
+  }
+}
+
+function processTree(root: number): number[] {
+  if (!proc) return [root];
+  const parents = allPids().map((pid) => [pid, Number(statFields(pid)?.[1])] as const);
+  const tree = [root];
+  for (const one of tree) tree.push(...parents.filter(([, parent]) => parent === one).map(([pid]) => pid));
+  return tree;
+}
+
+function memoryKib(pid: number): number {
+  if (!proc) return Number(ask('ps', ['-o', 'rss=', '-p', String(pid)])) || 0;
+  const share = /^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`));
+  return Number((share ?? /^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`)))?.[1] ?? 0);
+}
+
+function allPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** The fields of /proc/PID/stat after the name, which may itself hold blanks and brackets. */
+function statFields(pid: number): string[] | undefined {
+  const text = read(`/proc/${pid}/stat`);
+  return text ? text.slice(text.lastIndexOf(')') + 2).split(' ') : undefined;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function ask(program: string, args: string[]): string {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 }).trim();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { requireAnswer } from '../http-health.ts';
+import { nodeProgram } from '../node-program.ts';
+import { loopback, type Service } from '../service.ts';
+
+/** The poller that hands Kafka records to the functions which event source mappings name. */
+export const eventSourceMapping: Service = {
+  name: 'event-source-mapping',
+  parts: [],
+  ports: ['eventSourceMapping'],
+  startTimeoutMs: 30_000,
+  // It may have to wait for functions that are at work on a batch.
+  stopTimeoutMs: 20_000,
+
+  async command({ settings }) {
+    const { eventSourceMapping: port, localstack } = settings.ports;
+    return nodeProgram(
+      settings.projectDir,
+      join(settings.projectDir, 'local', 'event-source-mapping', 'cli.ts'),
+      ['--endpoint-url', `http://${loopback}:${localstack}`, '--port', String(port)],
+      // LocalStack takes any credentials; these are its documented ones.
+      { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' },
+    );
+  },
+
+  ready: ({ settings }) => requireAnswer(`${address(settings.ports.eventSourceMapping)}/health`),
+
+  connection: ({ settings }) => ({ health: `${address(settings.ports.eventSourceMapping)}/health` }),
+};
+
+function address(port: number): string {
+  return `http://${loopback}:${port}`;
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireAnswer } from '../http-health.ts';
+import { bootstrapServers, clusterArn } from '../kafka/kafka.ts';
+import { loopback, type Service, type ServiceContext } from '../service.ts';
+import { extension, programIn, virtualEnvironment } from './localstack-parts.ts';
+
+export const localstack: Service = {
+  name: 'localstack',
+  parts: [virtualEnvironment, extension],
+  ports: ['localstack'],
+  startTimeoutMs: 120_000,
+  stopTimeoutMs: 30_000,
+
+  async command(context) {
+    const environment = context.partDirectory(virtualEnvironment);
+    const filesystem = join(context.settings.stateDir, 'data', 'localstack');
+    mkdirSync(join(filesystem, 'tmp'), { recursive: true });
+    return {
+      file: programIn(environment, 'python'),
+      args: ['-m', 'localstack.runtime.main'],
+      cwd: context.settings.stateDir,
+      env: {
+        ...hostVariables(filesystem),
+        ...localstackVariables(context, filesystem),
+        ...extensionVariables(context),
+        PYTHONPATH: context.partDirectory(extension),
+        PYTHONDONTWRITEBYTECODE: '1',
+      },
+    };
+  },
+
+  ready: ({ settings }) => requireAnswer(`${endpoint(settings.ports.localstack)}/_localstack/health`),
+
+  connection: ({ settings }) => ({ endpoint: endpoint(settings.ports.localstack) }),
+};
+
+function endpoint(port: number): string {
+  return `http://${loopback}:${port}`;
+}
+
+/** LocalStack's own settings: host mode, nothing asked of the internet, nothing ignored in silence. */
+function localstackVariables({ settings }: ServiceContext, filesystem: string): NodeJS.ProcessEnv {
+  const address = `${loopback}:${settings.ports.localstack}`;
+  return {
+    GATEWAY_LISTEN: address,
+    LOCALSTACK_HOST: address,
+    FILESYSTEM_ROOT: filesystem,
+    TMPDIR: join(filesystem, 'tmp'),
+    XDG_CACHE_HOME: join(filesystem, 'cache'),
+    DNS_ADDRESS: '0',
+    DISABLE_EVENTS: '1',
+    SKIP_SSL_CERT_DOWNLOAD: '1',
+    // Types that it does not know (MSK, Keyspaces, RDS) become placeholders instead of a failed deploy.
+    CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
+  };
+}
+
+/** What our extension reads; see its README. */
+function extensionVariables({ settings }: ServiceContext): NodeJS.ProcessEnv {
+  const plaintext = bootstrapServers(settings.ports.kafka);
+  return {
+    GATEWAY_SERVER: 'twisted-loopback',
+    LAMBDA_RUNTIME_EXECUTOR: 'process',
+    LAMBDA_NODEJS_22: process.execPath,
+    MSK_CLUSTERS: JSON.stringify([{ arn: clusterArn, name: 'users-pipeline', bootstrapBrokers: { plaintext } }]),
+  };
+}
+
+function hostVariables(home: string): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, LANG: process.env.LANG ?? 'C.UTF-8', HOME: home };
+}

@@ -1,0 +1,71 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { StartError } from './start-error.ts';
+
+/** Every port that the stack listens on, and where it is found when nobody says otherwise. */
+export const defaultPorts = {
+  localstack: 4566,
+  kafka: 19092,
+  kafkaController: 19093,
+  cassandra: 19042,
+  cassandraStorage: 17000,
+  postgres: 15432,
+  randomUserApi: 18080,
+  eventSourceMapping: 18081,
+} as const;
+
+export type PortName = keyof typeof defaultPorts;
+export type Ports = Readonly<Record<PortName, number>>;
+
+/** Where a stack keeps its things and on which ports it listens. */
+export interface Settings {
+  readonly projectDir: string;
+  /** Data, logs and credentials of this stack. */
+  readonly stateDir: string;
+  /** Installed parts, shared by all clones of this user. */
+  readonly cacheDir: string;
+  readonly ports: Ports;
+}
+
+/** The environment variable that moves a port: `kafkaController` -> `KAFKA_CONTROLLER_PORT`. */
+export function portVariable(name: PortName): string {
+  return `${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_PORT`;
+}
+
+/**
+ * Reads PIPELINE_STATE_DIR, PIPELINE_CACHE_DIR, PORT_OFFSET and one `<NAME>_PORT` for each port.
+ * @param remembered ports that a running stack was started with; the environment goes before them.
+ * @throws StartError when a value is no usable port or number.
+ */
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+  projectDir: string,
+  remembered: (stateDir: string) => Partial<Ports> = () => ({}),
+): Settings {
+  const stateDir = resolve(projectDir, env.PIPELINE_STATE_DIR || '.local');
+  const caches = env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return Object.freeze({
+    projectDir,
+    stateDir,
+    cacheDir: resolve(env.PIPELINE_CACHE_DIR || join(caches, 'serverless-users-pipeline')),
+    ports: Object.freeze(readPorts(env, remembered(stateDir))),
+  });
+}
+
+function readPorts(env: NodeJS.ProcessEnv, remembered: Partial<Ports>): Ports {
+  const offset = wholeNumber('PORT_OFFSET', env.PORT_OFFSET, 0, 50_000);
+  const names = Object.keys(defaultPorts) as PortName[];
+  const ports = names.map((name) => {
+    const variable = portVariable(name);
+    const own = wholeNumber(variable, env[variable], 1024, 65_535);
+    return [name, own ?? (offset === undefined ? remembered[name] : undefined) ?? defaultPorts[name] + (offset ?? 0)];
+  });
+  return Object.fromEntries(ports) as Ports;
+}
+
+function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
+  if (!text) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new StartError(`${name}=${text} is not a whole number from ${min} to ${max}.`);
+}

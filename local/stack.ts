@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPart, isInstalled, partDirectory } from './install/part.ts';
+import { Daemon } from './processes/daemon.ts';
+import { requireFreePort } from './processes/ports.ts';
+import { memoryMib } from './processes/process-table.ts';
+import { readCredentials } from './services/credentials.ts';
+import type { Service, ServiceContext } from './services/service.ts';
+import type { Ports, Settings } from './settings.ts';
+
+export interface ServiceStatus {
+  readonly name: string;
+  readonly state: 'running' | 'starting' | 'stopped';
+  readonly pid: number | null;
+  /** Of the process and all below it. */
+  readonly memoryMib: number | null;
+  readonly connection: Readonly<Record<string, unknown>>;
+}
+
+/** The services of one state directory, as a whole and one by one. */
+export class Stack {
+  readonly settings: Settings;
+  readonly #context: ServiceContext;
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    this.#context = {
+      settings,
+      credentials: readCredentials(settings.stateDir),
+      partDirectory: (part) => partDirectory(part, settings.cacheDir),
+    };
+  }
+
+  daemon(service: Service): Daemon {
+    return new Daemon(service.name, this.settings.stateDir);
+  }
+
+  missingParts(service: Service): string[] {
+    return service.parts.filter((part) => !isInstalled(part, this.settings.cacheDir)).map(({ name }) => name);
+  }
+
+  async install(service: Service, report: (line: string) => void): Promise<void> {
+    for (const part of service.parts) await installPart(part, this.settings.cacheDir, report);
+  }
+
+  /** @throws StartError when a port of a service that is not running yet is taken. */
+  async requireFreePorts(services: readonly Service[]): Promise<void> {
+    for (const service of services.filter((one) => this.daemon(one).pid() === undefined)) {
+      for (const port of service.ports) await requireFreePort(service.name, port, this.settings.ports[port]);
+    }
+  }
+
+  /** Starts the service unless it runs, and waits until it is ready. */
+  async start(service: Service, signal?: AbortSignal): Promise<'started' | 'running'> {
+    const daemon = this.daemon(service);
+    const running = daemon.pid() !== undefined;
+    signal?.throwIfAborted();
+    if (!running) daemon.launch(await service.command(this.#context));
+    await daemon.untilReady(() => service.ready(this.#context), service.startTimeoutMs, signal);
+    return running ? 'running' : 'started';
+  }
+
+  stop(service: Service): Promise<boolean> {
+    return this.daemon(service).stop(service.stopTimeoutMs, service.stopSignal);
+  }
+
+  async status(service: Service): Promise<ServiceStatus> {
+    const pid = this.daemon(service).pid();
+    const ready = pid !== undefined && (await isReady(() => service.ready(this.#context)));
+    return {
+      name: service.name,
+      state: pid === undefined ? 'stopped' : ready ? 'running' : 'starting',
+      pid: pid ?? null,
+      memoryMib: pid === undefined ? null : memoryMib(pid),
+      connection: service.connection(this.#context),
+    };
+  }
+
+  /** How to reach every service, by name. */
+  connections(services: readonly Service[]): Record<string, Readonly<Record<string, unknown>>> {
+    return Object.fromEntries(services.map((service) => [service.name, service.connection(this.#context)]));
+  }
+}
+
+/** The ports that the stack of a state directory was last started with. */
+export function rememberedPorts(stateDir: string): Partial<Ports> {
+  const file = portsFile(stateDir);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Ports>) : {};
+}
+
+export function rememberPorts({ stateDir, ports }: Settings): void {
+  mkdirSync(stateDir, { recursive: true });
+  writeFileSync(portsFile(stateDir), `${JSON.stringify(ports, null, 2)}\n`);
+}
+
+function portsFile(stateDir: string): string {
+  return join(stateDir, 'ports.json');
+}
+
+async function isReady(ready: () => Promise<void>): Promise<boolean> {
+  try {
+    await ready();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How to reach the services of the tests' own stack. */
+export interface Connections {
+  readonly localstack: { readonly endpoint: string };
+  readonly kafka: { readonly bootstrapServers: string; readonly clusterArn: string };
+  readonly cassandra: {
+    readonly contactPoints: string[];
+    readonly port: number;
+    readonly localDataCenter: string;
+    readonly username: string;
+    readonly password: string;
+  };
+  readonly postgres: { readonly connectionString: string };
+  readonly 'random-user-api': { readonly url: string };
+}
+
+export const projectDir = join(import.meta.dirname, '..', '..');
+
+/** Environment of every command that works on the tests' stack: apart from the one that a developer may be running. */
+export const stackEnvironment = { PIPELINE_STATE_DIR: join('.local', 'test'), PORT_OFFSET: '2000' };
+
+const connectionsFile = process.env.STACK_CONNECTIONS_FILE ?? join(projectDir, '.local', 'test', 'connections.json');
+
+/** The connections that the global set-up of the integration and end-to-end tests has left. */
+export function connections(): Connections {
+  if (!existsSync(connectionsFile)) throw new Error(`${connectionsFile} is missing: run npm run services first.`);
+  return JSON.parse(readFileSync(connectionsFile, 'utf8')) as Connections;
+}
