@@ -37,11 +37,10 @@ function listeningInodes(table: string, port: number): string[] {
 }
 
 function descriptors(pid: number): string[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
-  } catch {
-    return []; // ended meanwhile, or another user's
-  }
+  const folder = `/proc/${pid}/fd`;
+  // A process or a descriptor may be gone meanwhile, or belong to another user.
+  const names = attempt(() => readdirSync(folder)) ?? [];
+  return names.flatMap((fd) => attempt(() => readlinkSync(`${folder}/${fd}`)) ?? []);
 }
 
 function processTree(root: number): number[] {
@@ -71,17 +70,18 @@ function statFields(pid: number): string[] | undefined {
 }
 
 function read(file: string): string {
+  return attempt(() => readFileSync(file, 'utf8')) ?? '';
+}
+
+function attempt<Result>(look: () => Result): Result | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return look();
   } catch {
-    return '';
+    return undefined;
   }
 }
 
 function ask(program: string, args: string[]): string {
-  try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 }).trim();
-  } catch {
-    return '';
-  }
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 } as const;
+  return attempt(() => execFileSync(program, args, options).trim()) ?? '';
 }
