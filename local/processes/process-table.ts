@@ -82,6 +82,7 @@ function attempt<Result>(look: () => Result): Result | undefined {
 }
 
 function ask(program: string, args: string[]): string {
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 } as const;
-  return attempt(() => execFileSync(program, args, options).trim()) ?? '';
+  const look = () =>
+    execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 });
+  return attempt(look)?.trim() ?? '';
 }
