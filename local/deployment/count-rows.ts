@@ -26,12 +26,8 @@ async function countInCassandra({ ports, stateDir }: Settings): Promise<number> 
   });
   try {
     let rows = 0;
-    let pageState: string | undefined;
-    do {
-      const page = await client.execute('SELECT id FROM spark_streams.created_users', [], { prepare: true, pageState });
-      rows += page.rows.length;
-      pageState = page.pageState ?? undefined;
-    } while (pageState);
+    const keys = await client.execute('SELECT id FROM spark_streams.created_users', [], { prepare: true });
+    for await (const _ of keys) rows++;
     return rows;
   } finally {
     await client.shutdown();

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { projectDir, stackEnvironment } from './stack.ts';
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command under way, with what it has written so far. */
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly result: Promise<CommandResult>;
+  /** Resolves when the command has written the text. */
+  wrote(text: string): Promise<void>;
+}
+
+/** Starts `npm run …` in a process group of its own, as a shell does, on the tests' stack. */
+export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
+  const child = spawn('npm', ['run', '--silent', ...args], {
+    cwd: projectDir,
+    env: { ...process.env, ...stackEnvironment, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      written[stream] += text;
+    });
+  }
+  const result = new Promise<CommandResult>((resolve) => child.on('close', (code) => resolve({ code, ...written })));
+  return { child, result, wrote: (text) => untilWritten(child, written, text) };
+}
+
+/** Runs `npm run …` to its end. */
+export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+  return startCommand(args, env).result;
+}
+
+/** Runs a program that the install brings (`npx …`) against the tests' LocalStack. */
+export function runProgram(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
+  const child = spawn(join(projectDir, 'node_modules', '.bin', name), args, {
+    cwd: projectDir,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    written.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    written.stderr += text;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...written })));
+}
+
+function untilWritten(child: ChildProcess, written: Omit<CommandResult, 'code'>, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (!(written.stdout + written.stderr).includes(text)) return;
+      for (const stream of [child.stdout, child.stderr]) stream?.off('data', look);
+      resolve();
+    };
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', look);
+    child.on('close', () =>
+      reject(new Error(`It ended without writing «${text}»:\n${written.stdout}${written.stderr}`)),
+    );
+    look();
+  });
+}

@@ -1,0 +1,60 @@
+import driver from 'cassandra-driver';
+import pg from 'pg';
+import { connections } from './stack.ts';
+
+/** A user as a row of either store, with instants as ISO text, so that the two can be compared. */
+export type StoredUser = Readonly<Record<string, string>>;
+
+export function cassandraClient(): driver.Client {
+  const { contactPoints, port, localDataCenter, username, password } = connections().cassandra;
+  return new driver.Client({
+    contactPoints,
+    protocolOptions: { port },
+    localDataCenter,
+    credentials: { username, password },
+    queryOptions: { consistency: driver.types.consistencies.localQuorum, fetchSize: 2000 },
+  });
+}
+
+export function postgresClient(): pg.Client {
+  return new pg.Client({ connectionString: connections().postgres.connectionString });
+}
+
+const columns =
+  'id, first_name, last_name, gender, address, post_code, email, username, dob, registered_date, phone, picture';
+
+/** Every user that Cassandra holds, by id. */
+export async function readCassandraUsers(): Promise<Map<string, StoredUser>> {
+  const client = cassandraClient();
+  try {
+    const users = new Map<string, StoredUser>();
+    // Iterating goes from page to page by itself.
+    const rows = await client.execute(`SELECT ${columns} FROM spark_streams.created_users`, [], { prepare: true });
+    for await (const row of rows) {
+      users.set(String(row.id), asText(Object.fromEntries(row.keys().map((key: string) => [key, row[key]]))));
+    }
+    return users;
+  } finally {
+    await client.shutdown();
+  }
+}
+
+/** Every user that PostgreSQL holds, by id. */
+export async function readPostgresUsers(): Promise<Map<string, StoredUser>> {
+  const client = postgresClient();
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(`SELECT ${columns} FROM created_users`);
+    return new Map(rows.map((row) => [String(row.id), asText(row)]));
+  } finally {
+    await client.end();
+  }
+}
+
+function asText(row: Record<string, unknown>): StoredUser {
+  const fields = Object.entries(row).map(([name, value]) => [
+    name,
+    value instanceof Date ? value.toISOString() : String(value),
+  ]);
+  return Object.fromEntries(fields);
+}
