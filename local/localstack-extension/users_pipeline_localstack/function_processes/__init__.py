@@ -1,0 +1,1 @@
+"""Each Lambda environment is an operating system process instead of a container."""

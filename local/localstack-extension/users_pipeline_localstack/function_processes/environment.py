@@ -1,0 +1,42 @@
+"""The variables of a function's process: AWS's, LocalStack's endpoint, the function's own, none of the host's."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+# LocalStack tells these to the init program of its containers; a function has no use for them.
+INTERNAL = frozenset(
+    {
+        "AWS_LAMBDA_FUNCTION_TIMEOUT",
+        "LOCALSTACK_RUNTIME_ID",
+        "LOCALSTACK_RUNTIME_ENDPOINT",
+        "LOCALSTACK_FUNCTION_ACCOUNT_ID",
+        "LOCALSTACK_USER",
+        "LOCALSTACK_INIT_LOG_LEVEL",
+        "LOCALSTACK_POST_INVOKE_WAIT_MS",
+        "LOCALSTACK_MAX_PAYLOAD_SIZE",
+    }
+)
+
+
+def function_environment(
+    localstack: Mapping[str, object], own: Mapping[str, str], runtime: str, task_root: Path
+) -> dict[str, str]:
+    """
+    All but AWS_LAMBDA_RUNTIME_API, which changes with each process.
+
+    :param localstack: what LocalStack gives every environment; it holds the function's own variables already
+    :param own: the function's own variables
+    """
+    kept = {name: str(value) for name, value in localstack.items() if name in own or name not in INTERNAL}
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
+        "LANG": "en_US.UTF-8",
+        "NODE_PATH": str(task_root),
+        # Without a home the AWS SDKs look the user up and would read the developer's own ~/.aws.
+        "AWS_CONFIG_FILE": "/dev/null",
+        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+        **kept,
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}",
+        "LAMBDA_TASK_ROOT": str(task_root),
+        "LAMBDA_RUNTIME_DIR": str(Path(__file__).parent),
+    }

@@ -1,0 +1,64 @@
+"""Everything that LocalStack finds by entry point. Imports are lazy: LocalStack resolves all plugins at start."""
+
+from typing import Any
+
+from localstack.runtime import hooks
+from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
+from localstack.services.lambda_ import hooks as lambda_hooks
+from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
+from localstack.services.plugins import Service, aws_provider
+
+
+class LoopbackServerPlugin(RuntimeServerPlugin):
+    """Chosen by GATEWAY_SERVER=twisted-loopback."""
+
+    name = "twisted-loopback"
+
+    def load(self, *args: Any, **kwargs: Any) -> RuntimeServer:
+        from users_pipeline_localstack.loopback_server import LoopbackTwistedServer
+
+        return LoopbackTwistedServer()
+
+
+class ProcessExecutorPlugin(RuntimeExecutorPlugin):
+    """Chosen by LAMBDA_RUNTIME_EXECUTOR=process."""
+
+    name = "process"
+
+    def load(self, *args: Any, **kwargs: Any) -> type:
+        from users_pipeline_localstack.function_processes.executor import ProcessRuntimeExecutor
+
+        return ProcessRuntimeExecutor
+
+
+@hooks.on_infra_start()
+def patch_lambda() -> None:
+    """Before the service is loaded: it binds its operations then."""
+    from users_pipeline_localstack.event_source_mappings import cloudformation, provider_patches
+    from users_pipeline_localstack.speed import batched_logs, batched_metrics
+
+    for patch in (batched_metrics, batched_logs, provider_patches, cloudformation):
+        patch.apply()
+
+
+@lambda_hooks.set_event_source_config_defaults()
+def set_kafka_defaults(defaults: dict[str, Any], request: dict[str, Any], service: str) -> None:
+    from users_pipeline_localstack.event_source_mappings.kafka import is_kafka, set_defaults
+
+    if is_kafka(service, request):
+        set_defaults(defaults, request)
+
+
+@lambda_hooks.create_event_source_poller()
+def create_kafka_poller(poller_holder: Any, source_service: str, esm_config: dict[str, Any]) -> None:
+    from users_pipeline_localstack.event_source_mappings.kafka import KafkaPoller, is_kafka
+
+    if is_kafka(source_service, esm_config):
+        poller_holder.create_poller_fn = KafkaPoller
+
+
+@aws_provider(api="kafka")
+def kafka() -> Service:
+    from users_pipeline_localstack.msk_lookup import create_service
+
+    return create_service()

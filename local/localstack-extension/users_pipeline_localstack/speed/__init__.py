@@ -1,0 +1,1 @@
+"""Patches that keep work off the path of an invocation; each module says why it exists."""

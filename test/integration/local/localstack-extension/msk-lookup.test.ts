@@ -1,0 +1,57 @@
+import {
+  CreateClusterV2Command,
+  DescribeClusterCommand,
+  DescribeClusterV2Command,
+  GetBootstrapBrokersCommand,
+  KafkaClient,
+  ListClustersCommand,
+  ListClustersV2Command,
+} from '@aws-sdk/client-kafka';
+import { connections } from '../../../support/stack.ts';
+import { clientSettings } from './test-function.ts';
+
+const kafka = new KafkaClient(clientSettings());
+const { bootstrapServers, clusterArn: ClusterArn } = connections().kafka;
+
+test('answers the brokers of a cluster', async () => {
+  const { $metadata: _, ...brokers } = await kafka.send(new GetBootstrapBrokersCommand({ ClusterArn }));
+
+  expect(brokers).toEqual({ BootstrapBrokerString: bootstrapServers });
+});
+
+test('describes the cluster in both versions of the API', async () => {
+  const first = await kafka.send(new DescribeClusterCommand({ ClusterArn }));
+  const second = await kafka.send(new DescribeClusterV2Command({ ClusterArn }));
+
+  const cluster = { ClusterArn, ClusterName: 'users-pipeline', State: 'ACTIVE' };
+  expect(first.ClusterInfo).toMatchObject({ ...cluster, NumberOfBrokerNodes: 1 });
+  expect(second.ClusterInfo).toMatchObject({ ...cluster, ClusterType: 'PROVISIONED' });
+});
+
+test('lists clusters, by the beginning of their name if asked', async () => {
+  const first = await kafka.send(new ListClustersCommand({}));
+  const second = await kafka.send(new ListClustersV2Command({ ClusterNameFilter: 'users-' }));
+  const none = await kafka.send(new ListClustersV2Command({ ClusterNameFilter: 'others-' }));
+
+  const arns = [first, second, none].map(({ ClusterInfoList }) =>
+    ClusterInfoList?.map((cluster) => cluster.ClusterArn),
+  );
+  expect(arns).toEqual([[ClusterArn], [ClusterArn], []]);
+});
+
+test('says as AWS that a cluster does not exist', async () => {
+  const unknown = ClusterArn.replace('users-pipeline', 'unknown');
+
+  const asked = kafka.send(new GetBootstrapBrokersCommand({ ClusterArn: unknown }));
+
+  await expect(asked).rejects.toMatchObject({ name: 'NotFoundException', $metadata: { httpStatusCode: 404 } });
+});
+
+test('says of every other operation that it is not supported yet', async () => {
+  const asked = kafka.send(new CreateClusterV2Command({ ClusterName: 'new' }));
+
+  await expect(asked).rejects.toMatchObject({
+    name: 'NotImplementedException',
+    message: expect.stringMatching(/^kafka CreateClusterV2 is not supported yet/),
+  });
+});

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  DeleteFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
+import { connections } from '../../../support/stack.ts';
+import { zipArchive } from '../../../support/zip-archive.ts';
+
+/** What an SDK client needs to reach the tests' LocalStack. */
+export function clientSettings() {
+  return {
+    endpoint: connections().localstack.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: '000000000000', secretAccessKey: 'test' },
+  };
+}
+
+export const lambda = new LambdaClient(clientSettings());
+
+export interface Answer {
+  /** The parsed payload. */
+  readonly value: unknown;
+  /** `Unhandled` when the function failed. */
+  readonly functionError: string | undefined;
+  /** The last 4 KB of the invocation's log, in lines. */
+  readonly log: string[];
+}
+
+export interface ErrorPayload {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: string[];
+}
+
+type Settings = Partial<Omit<CreateFunctionCommandInput, 'FunctionName' | 'Code'>>;
+const created: string[] = [];
+
+/**
+ * Deploys a function for one test.
+ * @param code the text of index.mjs, or files by path
+ */
+export async function createFunction(code: string | Record<string, string>, settings: Settings = {}): Promise<string> {
+  const FunctionName = `extension-test-${randomUUID()}`;
+  const files = typeof code === 'string' ? { 'index.mjs': code } : code;
+  const defaults = {
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Role: 'arn:aws:iam::000000000000:role/test',
+  } as const;
+  created.push(FunctionName);
+  await lambda.send(
+    new CreateFunctionCommand({ FunctionName, ...defaults, ...settings, Code: { ZipFile: zipArchive(files) } }),
+  );
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 }, { FunctionName });
+  return FunctionName;
+}
+
+export async function invoke(FunctionName: string, event: unknown = {}): Promise<Answer> {
+  const answer = await lambda.send(
+    new InvokeCommand({ FunctionName, LogType: 'Tail', Payload: JSON.stringify(event) }),
+  );
+  const log = Buffer.from(answer.LogResult ?? '', 'base64').toString();
+  return {
+    value: JSON.parse(Buffer.from(answer.Payload ?? []).toString()),
+    functionError: answer.FunctionError,
+    log: log.split('\n').filter((line) => line !== ''),
+  };
+}
+
+/** Deploys the code, invokes it once and returns the error that it must answer. */
+export async function invokeFailing(code: string | Record<string, string>, settings: Settings = {}) {
+  const answer = await invoke(await createFunction(code, settings));
+  expect(answer.functionError).toBe('Unhandled');
+  return { ...answer, error: answer.value as ErrorPayload };
+}
+
+/** The REPORT line's fields by name. */
+export function report(log: readonly string[]): Record<string, string> {
+  const line = log.find((text) => text.startsWith('REPORT ')) ?? '';
+  return Object.fromEntries(line.split('\t').map((field) => field.split(': ') as [string, string]));
+}
+
+export async function deleteFunctions(): Promise<void> {
+  const names = created.splice(0);
+  await Promise.all(names.map((FunctionName) => lambda.send(new DeleteFunctionCommand({ FunctionName }))));
+}
