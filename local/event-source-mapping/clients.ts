@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { KafkaClient } from '@aws-sdk/client-kafka';
+import {
+  type EventSourceMappingConfiguration,
+  LambdaClient,
+  paginateListEventSourceMappings,
+} from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+export interface ClientOptions {
+  readonly endpointUrl: string;
+  readonly region: string;
+}
+
+// A function behind a Kafka mapping may run for 14 minutes; the rest is for its start.
+const invokeTimeoutMs = 15 * 60 * 1000;
+const requestTimeoutMs = 10_000;
+const connectionTimeoutMs = 3000;
+const maxSockets = 1000;
+
+/** The clients of one endpoint: short requests for questions, long ones that are never repeated for invocations. */
+export function createClients({ endpointUrl, region }: ClientOptions) {
+  const common = { endpoint: endpointUrl, region, ...(!hasCredentials() && { credentials: placeholderCredentials }) };
+  const asking = {
+    ...common,
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: requestTimeoutMs, connectionTimeout: connectionTimeoutMs },
+  };
+  return {
+    lambda: new LambdaClient(asking),
+    invoking: new LambdaClient({
+      ...common,
+      maxAttempts: 1,
+      requestHandler: {
+        requestTimeout: invokeTimeoutMs,
+        connectionTimeout: connectionTimeoutMs,
+        httpAgent: { maxSockets },
+        httpsAgent: { maxSockets },
+      },
+    }),
+    kafka: new KafkaClient(asking),
+    // The addresses that an emulator gives its queues may need a name that this machine does not know.
+    sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),
+  };
+}
+
+export async function listMappings(client: LambdaClient): Promise<EventSourceMappingConfiguration[]> {
+  const mappings: EventSourceMappingConfiguration[] = [];
+  for await (const { EventSourceMappings } of paginateListEventSourceMappings({ client }, {})) {
+    mappings.push(...(EventSourceMappings ?? []));
+  }
+  return mappings;
+}
+
+/** Emulators take any credentials, so nobody should have to configure some for them. */
+const placeholderCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+function hasCredentials(): boolean {
+  const variables = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ];
+  const files = [
+    process.env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),
+    process.env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'),
+  ];
+  return variables.some((name) => process.env[name]) || files.some((file) => existsSync(file));
+}

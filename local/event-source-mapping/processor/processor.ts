@@ -1,0 +1,187 @@
+import type { Activity } from '../activity.ts';
+import type { EventRecord, KafkaRecord } from '../record.ts';
+import { InvocationSlots } from '../sender/invocation-slots.ts';
+import type { Sender } from '../sender/sender.ts';
+import { type BatchLimits, fillsBatch, formBatch } from './form-batch.ts';
+import { OffsetTracker } from './offset-tracker.ts';
+import { PartitionQueue } from './partition-queue.ts';
+import type { EventEnvelope } from './serialise-event.ts';
+
+export interface ProcessorOptions {
+  readonly envelope: EventEnvelope;
+  readonly limits: BatchLimits;
+  /** How long records wait for others; 0 sends what there is at once. */
+  readonly windowMs: number;
+  readonly concurrentInvocations: number;
+}
+
+export interface ProcessorPorts {
+  readonly serialise: (record: KafkaRecord) => EventRecord;
+  readonly createSender: (slots: InvocationSlots) => Sender;
+  /** Everything before this offset of the partition is resolved. */
+  readonly onProgress: (partition: number, nextOffset: number) => void;
+  /** Records were taken off the partition's queue. */
+  readonly onTaken: (partition: number) => void;
+  readonly activity: Activity;
+}
+
+/** One partition for as long as it is ours without a break. */
+interface Lane {
+  readonly queue: PartitionQueue;
+  readonly tracker: OffsetTracker;
+  completedAtMs: number;
+  owned: boolean;
+}
+
+/**
+ * Forms batches of what the partitions' queues hold and has them sent, several at once but never two of one partition.
+ * A batch is due when it is full or when the window has passed since its oldest record came, or since the partition's
+ * last batch ended.
+ */
+export class Processor {
+  readonly #options: ProcessorOptions;
+  readonly #ports: ProcessorPorts;
+  readonly #slots: InvocationSlots;
+  readonly #sender: Sender;
+  readonly #lanes = new Map<number, Lane>();
+  /** Partitions with unresolved records of a batch, also of a lane that was lost meanwhile. */
+  readonly #busy = new Map<number, Lane>();
+  readonly #deliveries = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: ProcessorOptions, ports: ProcessorPorts) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#slots = new InvocationSlots(options.concurrentInvocations, () => this.#dispatch());
+    this.#sender = ports.createSender(this.#slots);
+  }
+
+  get inFlight(): number {
+    return this.#slots.taken;
+  }
+
+  get bufferedRecords(): number {
+    return [...this.#lanes.values()].reduce((sum, { queue }) => sum + queue.length, 0);
+  }
+
+  /** Begins a partition that has become ours. */
+  assign(partition: number): void {
+    const queue = new PartitionQueue(partition);
+    this.#lanes.set(partition, { queue, tracker: new OffsetTracker(), completedAtMs: 0, owned: true });
+  }
+
+  /** Forgets a partition that is ours no more: what is in flight still ends, but moves no offset. */
+  revoke(partition: number): void {
+    const lane = this.#lanes.get(partition);
+    if (lane) lane.owned = false;
+    this.#lanes.delete(partition);
+  }
+
+  /** Takes the next records of an assigned partition. Returns the bytes that its queue now holds. */
+  offer(partition: number, records: readonly KafkaRecord[]): number {
+    const lane = this.#lanes.get(partition);
+    if (!lane) return 0;
+    lane.queue.push(records.map(this.#ports.serialise), Date.now());
+    this.#dispatch();
+    return lane.queue.bytes;
+  }
+
+  bufferedBytes(partition: number): number {
+    return this.#lanes.get(partition)?.queue.bytes ?? 0;
+  }
+
+  /** Sends no new batch, lets what is in flight end for so long, then abandons it unresolved. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#sender.drain();
+    const abandon = setTimeout(() => this.#sender.abandon(), graceMs);
+    await Promise.all(this.#deliveries);
+    clearTimeout(abandon);
+  }
+
+  #dispatch(): void {
+    clearTimeout(this.#timer);
+    while (!this.#stopped) {
+      const ready = this.#readyLanes();
+      const waitMs = this.#waitMs(ready);
+      if (waitMs === undefined) return;
+      if (waitMs > 0) {
+        this.#timer = setTimeout(() => this.#dispatch(), waitMs);
+        return;
+      }
+      if (!this.#slots.tryTake()) return;
+      this.#send(ready);
+    }
+  }
+
+  /** The lanes a batch may take from now, the one that has waited longest first. */
+  #readyLanes(): Lane[] {
+    return [...this.#lanes.values()]
+      .filter(({ queue }) => queue.length > 0 && !this.#busy.has(queue.partition))
+      .sort((a, b) => windowStart(a) - windowStart(b));
+  }
+
+  #waitMs(ready: readonly Lane[]): number | undefined {
+    const [oldest] = ready;
+    if (oldest === undefined) return undefined;
+    const { envelope, limits, windowMs } = this.#options;
+    if (fillsBatch(queuesOf(ready), envelope, limits)) return 0;
+    return Math.max(0, Math.ceil(windowStart(oldest) + windowMs - Date.now()));
+  }
+
+  #send(ready: readonly Lane[]): void {
+    const { records, oversize } = formBatch(queuesOf(ready), this.#options.envelope, this.#options.limits);
+    const byPartition = Map.groupBy(records, ({ partition }) => partition);
+    const lanes = new Map<number, Lane>();
+    for (const lane of ready) {
+      const own = byPartition.get(lane.queue.partition);
+      if (own === undefined) continue;
+      lane.tracker.begin(own);
+      lanes.set(lane.queue.partition, lane);
+      this.#busy.set(lane.queue.partition, lane);
+      this.#ports.onTaken(lane.queue.partition);
+    }
+
+    const watch = {
+      isOwned: ({ partition }: EventRecord) => lanes.get(partition)?.owned ?? false,
+      resolved: (resolved: readonly EventRecord[]) => this.#resolve(lanes, resolved),
+    };
+    const delivery = oversize
+      ? this.#sender.refuse(records, 'MaximumPayloadSizeExceeded', watch)
+      : this.#sender.deliver(records, watch);
+    this.#deliveries.add(delivery);
+    // A delivery that ends with records unresolved was abandoned, or its partitions were lost: both free the partition.
+    void delivery.finally(() => {
+      this.#deliveries.delete(delivery);
+      for (const lane of lanes.values()) this.#release(lane);
+      this.#dispatch();
+    });
+  }
+
+  #resolve(lanes: ReadonlyMap<number, Lane>, records: readonly EventRecord[]): void {
+    for (const [partition, own] of Map.groupBy(records, (record) => record.partition)) {
+      const lane = lanes.get(partition);
+      if (lane === undefined) continue;
+      const nextOffset = lane.tracker.resolve(own.map(({ offset }) => offset));
+      if (nextOffset !== undefined && lane.owned) this.#ports.onProgress(partition, nextOffset);
+      if (lane.tracker.idle) this.#release(lane);
+    }
+    this.#dispatch();
+  }
+
+  #release(lane: Lane): void {
+    if (this.#busy.get(lane.queue.partition) !== lane) return;
+    this.#busy.delete(lane.queue.partition);
+    lane.completedAtMs = Date.now();
+  }
+}
+
+function windowStart({ queue, completedAtMs }: Lane): number {
+  return Math.max(queue.waitingSinceMs, completedAtMs);
+}
+
+function queuesOf(lanes: readonly Lane[]): PartitionQueue[] {
+  return lanes.map(({ queue }) => queue);
+}

@@ -1,0 +1,25 @@
+/** A record as Kafka keeps it, with nothing decoded. */
+export interface KafkaRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestampMs: number;
+  readonly timestampType: TimestampType;
+  readonly key: Buffer | null;
+  /** null is a tombstone. */
+  readonly value: Buffer | null;
+  readonly headers: readonly KafkaHeader[];
+}
+
+export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME';
+
+export type KafkaHeader = readonly [name: string, value: Buffer | null];
+
+/** A record as the function will see it: serialised once, with its size, so that batches are formed by adding numbers. */
+export interface EventRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestampMs: number;
+  readonly json: string;
+  /** Of `json` in UTF-8. */
+  readonly bytes: number;
+}

@@ -1,0 +1,108 @@
+import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import type { StartingPosition } from '../poller/starting-position.ts';
+import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-policy.ts';
+
+/** A Kafka event source mapping with every default filled in. */
+export interface Mapping {
+  readonly uuid: string;
+  readonly functionArn: string;
+  readonly cluster: { readonly arn: string } | { readonly bootstrapServers: string };
+  readonly topic: string;
+  readonly groupId: string;
+  readonly startingPosition: StartingPosition;
+  readonly batchSize: number;
+  readonly windowMs: number;
+  readonly retryPolicy: RetryPolicy;
+  readonly readsBatchResponse: boolean;
+  readonly onFailureArn: string | undefined;
+}
+
+const defaultBatchSize = 100;
+const defaultWindowMs = 500;
+const secondMs = 1000;
+
+/** True for a mapping of a Kafka topic, Amazon's or one's own. */
+export function isKafkaMapping({ Topics, EventSourceArn, SelfManagedEventSource }: EventSourceMappingConfiguration) {
+  const ofMsk = EventSourceArn?.startsWith('arn:') === true && EventSourceArn.split(':')[2] === 'kafka';
+  return (ofMsk || SelfManagedEventSource !== undefined) && (Topics ?? []).length > 0;
+}
+
+/** @throws Error with one sentence naming what the mapping lacks or what is not supported here. */
+export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
+  refuseUnsupported(config);
+  const uuid = required(config.UUID, 'UUID');
+  const groupConfig = config.AmazonManagedKafkaEventSourceConfig ?? config.SelfManagedKafkaEventSourceConfig;
+  const onFailureArn = config.DestinationConfig?.OnFailure?.Destination || undefined;
+  return {
+    uuid,
+    functionArn: required(config.FunctionArn, 'FunctionArn'),
+    cluster: config.EventSourceArn ? { arn: config.EventSourceArn } : { bootstrapServers: bootstrapServers(config) },
+    topic: required(config.Topics?.[0], 'Topics'),
+    groupId: groupConfig?.ConsumerGroupId || uuid,
+    startingPosition: startingPosition(config),
+    batchSize: config.BatchSize ?? defaultBatchSize,
+    windowMs: windowMs(config),
+    retryPolicy: retryPolicy(config, onFailureArn !== undefined),
+    readsBatchResponse: config.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+    onFailureArn,
+  };
+}
+
+function startingPosition({
+  StartingPosition: kind,
+  StartingPositionTimestamp: time,
+}: EventSourceMappingConfiguration): StartingPosition {
+  if (kind === 'LATEST') return { kind };
+  if (kind !== 'AT_TIMESTAMP') return { kind: 'TRIM_HORIZON' };
+  return { kind, timestampMs: new Date(required(time, 'StartingPositionTimestamp')).getTime() };
+}
+
+/** The API says 500 ms by leaving the window out, but LocalStack answers 0 for a mapping that was given none. */
+function windowMs({ MaximumBatchingWindowInSeconds: seconds }: EventSourceMappingConfiguration): number {
+  return seconds === undefined || seconds === null ? defaultWindowMs : seconds * secondMs;
+}
+
+function retryPolicy(config: EventSourceMappingConfiguration, hasDestination: boolean): RetryPolicy {
+  const retries = limit(config.MaximumRetryAttempts);
+  return {
+    retries: retries === Number.POSITIVE_INFINITY && hasDestination ? retriesBeforeDestination : retries,
+    recordAgeMs: limit(config.MaximumRecordAgeInSeconds) * secondMs,
+    bisect: config.BisectBatchOnFunctionError ?? false,
+  };
+}
+
+/** In the API, no value and -1 both mean without limit. */
+function limit(value: number | undefined): number {
+  return value === undefined || value === null || value < 0 ? Number.POSITIVE_INFINITY : value;
+}
+
+/** CloudFormation leaves the name of the endpoints' list as templates write it. */
+function bootstrapServers({ SelfManagedEventSource }: EventSourceMappingConfiguration): string {
+  const endpoints: Record<string, string[]> = SelfManagedEventSource?.Endpoints ?? {};
+  const servers = endpoints.KAFKA_BOOTSTRAP_SERVERS ?? endpoints.KafkaBootstrapServers;
+  return required(servers?.join(','), 'SelfManagedEventSource.Endpoints.KAFKA_BOOTSTRAP_SERVERS');
+}
+
+function refuseUnsupported(config: EventSourceMappingConfiguration): void {
+  const authentication = (config.SourceAccessConfigurations ?? []).filter(
+    ({ Type }) => Type !== 'VPC_SUBNET' && Type !== 'VPC_SECURITY_GROUP',
+  );
+  const groupConfigs = [config.AmazonManagedKafkaEventSourceConfig, config.SelfManagedKafkaEventSourceConfig];
+  const destination = config.DestinationConfig?.OnFailure?.Destination;
+  const unsupported = [
+    (config.FilterCriteria?.Filters ?? []).length > 0 && 'FilterCriteria',
+    authentication.length > 0 && `SourceAccessConfigurations of type ${authentication[0]?.Type}`,
+    groupConfigs.some((one) => one?.SchemaRegistryConfig) && 'SchemaRegistryConfig',
+    (config.SelfManagedKafkaEventSourceConfig as { ConsumptionMode?: string } | undefined)?.ConsumptionMode ===
+      'Queue' && 'ConsumptionMode Queue',
+    destination && !destination.startsWith('arn:aws:sqs:') && `the on-failure destination ${destination}`,
+  ].find((feature) => feature);
+  if (unsupported) throw new Error(`${unsupported} is not supported by this poller yet; remove it to run the mapping.`);
+}
+
+function required<Value>(value: Value | undefined | null, name: string): Value {
+  if (value === undefined || value === null || value === '') {
+    throw new Error(`The event source mapping has no ${name}; delete it and create it with one.`);
+  }
+  return value;
+}

@@ -1,0 +1,108 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import { type Backoff, backoffMs } from '../backoff.ts';
+import { type Configurations, fingerprint, type Known, planChanges, selectMappings } from './plan-changes.ts';
+import { Worker, type WorkerOptions, type WorkerStatus } from './worker.ts';
+
+export interface SupervisorOptions {
+  readonly listMappings: () => Promise<EventSourceMappingConfiguration[]>;
+  /** Empty: all Kafka mappings. */
+  readonly onlyMappings: ReadonlySet<string>;
+  readonly listEveryMs: number;
+  readonly listBackoff: Backoff;
+  readonly worker: WorkerOptions;
+}
+
+/** Follows the endpoint's event source mappings, with one worker for each that reads from Kafka. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #workers = new Map<string, Worker>();
+  readonly #known = new Map<string, Known>();
+  readonly #stop = new AbortController();
+  #listed = false;
+  #problem: string | undefined;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  /** True once the endpoint's mappings were listed. */
+  get ready(): boolean {
+    return this.#listed;
+  }
+
+  /** Why the mappings cannot be listed now. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  statuses(): WorkerStatus[] {
+    return [...this.#workers.values()].map((worker) => worker.status());
+  }
+
+  start(): void {
+    this.#loop = this.#follow();
+  }
+
+  /** Ends within about the time given, with no offset committed for a record that is not resolved. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+    await Promise.all([...this.#workers.values()].map((worker) => worker.close(graceMs)));
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#stop;
+    for (let failures = 0; !signal.aborted; ) {
+      try {
+        const listed = await this.#options.listMappings();
+        if (signal.aborted) return;
+        failures = 0;
+        this.#note(undefined);
+        this.#apply(selectMappings(listed, this.#options.onlyMappings));
+        this.#listed = true;
+      } catch (error) {
+        failures += 1;
+        this.#note((error as Error).message || (error as Error).name);
+      }
+      const ms = failures === 0 ? this.#options.listEveryMs : backoffMs(this.#options.listBackoff, failures);
+      await wait(ms, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  #apply(listed: Configurations): void {
+    for (const { uuid, kind } of planChanges(this.#known, listed)) {
+      const config = listed.get(uuid);
+      if (kind === 'delete' || config === undefined) {
+        this.#remove(uuid);
+        continue;
+      }
+      this.#known.set(uuid, { enabled: kind !== 'disable', fingerprint: fingerprint(config) });
+      void this.#workerOf(uuid, config)[kind](config);
+    }
+  }
+
+  #workerOf(uuid: string, config: EventSourceMappingConfiguration): Worker {
+    const worker = this.#workers.get(uuid) ?? new Worker(config, this.#options.worker);
+    this.#workers.set(uuid, worker);
+    return worker;
+  }
+
+  #remove(uuid: string): void {
+    this.#known.delete(uuid);
+    const worker = this.#workers.get(uuid);
+    void worker?.close().then(() => {
+      if (this.#workers.get(uuid) === worker) this.#workers.delete(uuid);
+    });
+  }
+
+  #note(problem: string | undefined): void {
+    const { log } = this.#options.worker;
+    if (problem !== undefined && this.#problem === undefined) {
+      log(`the endpoint does not list event source mappings, trying again until it does: ${problem}`);
+    }
+    if (problem === undefined && (this.#problem !== undefined || !this.#listed)) log('following event source mappings');
+    this.#problem = problem;
+  }
+}

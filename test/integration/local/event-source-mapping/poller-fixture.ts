@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import {
+  CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
+  DeleteEventSourceMappingCommand,
+  LambdaClient,
+  UpdateEventSourceMappingCommand,
+  type UpdateEventSourceMappingCommandInput,
+} from '@aws-sdk/client-lambda';
+import kafkajs, { type Message } from 'kafkajs';
+import { eventually } from '../../../support/eventually.ts';
+import { connections, projectDir } from '../../../support/stack.ts';
+import { deployRecordedFunction, type RecordedFunction } from './recorded-function.ts';
+
+export const clientSettings = {
+  endpoint: connections().localstack.endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+
+/** What undoes a test's doing, the latest first. */
+const undo: (() => Promise<unknown>)[] = [];
+const lambda = new LambdaClient(clientSettings);
+const kafka = new kafkajs.Kafka({
+  brokers: connections().kafka.bootstrapServers.split(','),
+  logLevel: kafkajs.logLevel.NOTHING,
+});
+
+export async function cleanUp(): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step();
+}
+
+export async function deployFunction(): Promise<RecordedFunction> {
+  const deployed = await deployRecordedFunction(lambda);
+  undo.push(() => deployed.remove());
+  return deployed;
+}
+
+export async function createTopic(partitions = 1, configEntries: { name: string; value: string }[] = []) {
+  const topic = `poller-test-${randomUUID()}`;
+  await withAdmin((admin) =>
+    admin.createTopics({ topics: [{ topic, numPartitions: partitions, configEntries }], waitForLeaders: true }),
+  );
+  undo.push(() => withAdmin((admin) => admin.deleteTopics({ topics: [topic] })));
+  return topic;
+}
+
+export async function produce(topic: string, messages: Message[]): Promise<void> {
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages });
+  await producer.disconnect();
+}
+
+/** Values that count up, all in one partition. */
+export function numbered(count: number, partition = 0, from = 0): Message[] {
+  return Array.from({ length: count }, (_, index) => ({ partition, value: String(from + index) }));
+}
+
+type MappingSettings = Partial<CreateEventSourceMappingCommandInput>;
+
+/** A mapping of the tests' cluster as one's own, unless the settings name the MSK cluster. */
+export async function createMapping(recorded: RecordedFunction, topic: string, settings: MappingSettings = {}) {
+  const selfManaged = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: connections().kafka.bootstrapServers.split(',') } };
+  const { UUID } = await lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: recorded.name,
+      Topics: [topic],
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumBatchingWindowInSeconds: 0,
+      ...(settings.EventSourceArn === undefined && { SelfManagedEventSource: selfManaged }),
+      ...settings,
+    }),
+  );
+  const uuid = UUID as string;
+  undo.push(() => lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid })));
+  return uuid;
+}
+
+export async function updateMapping(input: UpdateEventSourceMappingCommandInput): Promise<void> {
+  await eventually(() => lambda.send(new UpdateEventSourceMappingCommand(input)), 10_000);
+}
+
+export interface PollerProcess {
+  readonly child: ChildProcess;
+  status(): Promise<Record<string, unknown>>;
+  /** Waits until the mapping has this state. */
+  hasState(state: string): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Runs the poller as a program of its own, for one mapping, until the test is over. */
+export async function startPoller(uuid: string): Promise<PollerProcess> {
+  const port = await freePort();
+  const cli = join(projectDir, 'local', 'event-source-mapping', 'cli.ts');
+  const { endpoint } = clientSettings;
+  const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), '--mapping', uuid], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const status = async () => {
+    const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as {
+      mappings: Record<string, unknown>[];
+    };
+    return health.mappings[0] ?? {};
+  };
+  const poller: PollerProcess = {
+    child,
+    status,
+    hasState: (state) => eventually(async () => expect(await status()).toMatchObject({ state }), 20_000, 50),
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      child.kill(signal);
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
+  };
+  undo.push(() => poller.stop('SIGKILL'));
+  await poller.hasState('Enabled');
+  return poller;
+}
+
+/** The group's offset in a partition; -1 where it has none. */
+export async function committedOffset(groupId: string, topic: string, partition = 0): Promise<number> {
+  return withAdmin(async (admin) => {
+    const [fetched] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    return Number(fetched?.partitions.find((one) => one.partition === partition)?.offset);
+  });
+}
+
+async function withAdmin<Result>(work: (admin: ReturnType<typeof kafka.admin>) => Promise<Result>): Promise<Result> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
