@@ -1,0 +1,93 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic as AlarmTopic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+
+export interface AlarmsProps {
+  readonly stage: Pick<Stage, 'alarmEmail' | 'maximumOffsetLag'>;
+  readonly fetch: LambdaFunction;
+  readonly sink: LambdaFunction;
+  readonly schedule: { readonly undelivered: Queue };
+  readonly mapping: { readonly failures: Queue };
+}
+
+type AlarmOptions = Pick<AlarmProps, 'alarmDescription'> & Partial<AlarmProps>;
+
+const fiveMinutes = Duration.minutes(5);
+const count = { period: fiveMinutes, statistic: Stats.SUM };
+
+/** What a person should know of, sent to one SNS topic. Nothing in an alarm is about a user, so it needs no key. */
+export class Alarms extends Construct {
+  private readonly topic: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.topic = new AlarmTopic(this, 'Topic', { topicName: 'users-pipeline-alarms', enforceSSL: true });
+    if (props.stage.alarmEmail) this.topic.addSubscription(new EmailSubscription(props.stage.alarmEmail));
+    this.watchFetch(props);
+    this.watchSink(props);
+  }
+
+  private watchFetch({ fetch, schedule }: AlarmsProps): void {
+    this.warn('users-fetch-errors', fetch.metricErrors(count), {
+      alarmDescription: 'A run failed. Its row in pipeline_runs and its log say why; Lambda tries it twice more.',
+    });
+    this.warn('users-fetch-missing', fetch.metricInvocations({ period: Duration.days(1), statistic: Stats.SUM }), {
+      alarmDescription: 'No run began for a day. Is the rule users-daily enabled? Backfill the missing date.',
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    this.warn('users-fetch-failures-not-empty', depth(schedule.undelivered), {
+      alarmDescription: 'A run was given up or never delivered: users-fetch-failures has its event. Backfill its date.',
+    });
+  }
+
+  private watchSink({ sink, mapping, stage }: AlarmsProps): void {
+    this.warn('users-sink-errors', sink.metricErrors(count), {
+      alarmDescription: 'The sink keeps failing. Its records are retried; its log says why.',
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.warn('users-sink-throttles', sink.metricThrottles(count), {
+      alarmDescription: "Lambda throttles the sink: the account's concurrency is used up.",
+    });
+    this.warn('users-sink-failures-not-empty', depth(mapping.failures), {
+      alarmDescription: 'Records were given up: users-sink-failures says which. Mend the cause, then redrive them.',
+    });
+    this.warn('users-sink-lag', sink.metric('OffsetLag', { period: fiveMinutes, statistic: Stats.MAXIMUM }), {
+      alarmDescription: 'The sink falls behind the topic.',
+      threshold: stage.maximumOffsetLag,
+      evaluationPeriods: 3,
+    });
+  }
+
+  /** Fires at one or more within one period, unless the options say otherwise. */
+  private warn(alarmName: string, metric: IMetric, options: AlarmOptions): void {
+    const alarm = new Alarm(this, alarmName, {
+      alarmName,
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...options,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+function depth(queue: Queue): IMetric {
+  return queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM });
+}

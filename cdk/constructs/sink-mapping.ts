@@ -1,0 +1,59 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  EventSourceMapping,
+  type Function as LambdaFunction,
+  MetricType,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { ManagedKafkaEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { MappingSettings } from '../stages.ts';
+import { createDeadLetterQueue } from './dead-letter-queue.ts';
+import type { Topic } from './topic.ts';
+
+export interface SinkMappingProps {
+  readonly topic: Topic;
+  readonly sink: LambdaFunction;
+  readonly settings: MappingSettings;
+}
+
+/** Hands the topic's records to the sink, and what the sink gives up to a queue. */
+export class SinkMapping extends Construct {
+  readonly failures: Queue;
+  /** A child of the sink, where the library puts it. */
+  readonly mapping: EventSourceMapping;
+
+  constructor(scope: Construct, id: string, { topic, sink, settings }: SinkMappingProps) {
+    super(scope, id);
+    this.failures = createDeadLetterQueue(this, 'Failures', 'users-sink-failures');
+    topic.allowPolling(sink);
+    const source = new ManagedKafkaEventSource({
+      clusterArn: topic.clusterArn,
+      topic: topic.topicName,
+      consumerGroupId: topic.consumerGroupId,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: settings.batchSize,
+      maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
+      provisionedPollerConfig: {
+        minimumPollers: settings.minimumPollers,
+        maximumPollers: settings.maximumPollers,
+      },
+      retryAttempts: settings.retryAttempts,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      onFailure: new SqsDlq(this.failures),
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT, MetricType.ERROR_COUNT, MetricType.KAFKA_METRICS] },
+    });
+    sink.addEventSource(source);
+    this.mapping = mappingOf(sink);
+    // Lambda refuses a mapping whose function may not read the topic yet.
+    if (sink.role) this.mapping.node.addDependency(sink.role);
+  }
+}
+
+function mappingOf(sink: LambdaFunction): EventSourceMapping {
+  const mapping = sink.node.children.find((child) => child instanceof EventSourceMapping);
+  if (!mapping) throw new Error(`${sink.node.path} has no event source mapping, though one was just added.`);
+  return mapping;
+}

@@ -1,0 +1,45 @@
+/** Base of every error that this pipeline raises itself; what others raise is kept as its `cause`. */
+export abstract class PipelineError extends Error {
+  /** For metrics and alarms: one word for each kind, the same in every release. */
+  abstract readonly code: string;
+}
+
+/** A function's environment lacks something or says something impossible: only a deployment mends it. */
+export class ConfigurationError extends PipelineError {
+  override readonly name = 'ConfigurationError';
+  readonly code = 'CONFIGURATION_INVALID';
+}
+
+/** The event asks for something that cannot be done; sending it again changes nothing. */
+export class InvalidEventError extends PipelineError {
+  override readonly name = 'InvalidEventError';
+  readonly code = 'EVENT_INVALID';
+}
+
+/** Something that should be a user is none, or is one that not every store can keep. */
+export class InvalidUserError extends PipelineError {
+  override readonly name = 'InvalidUserError';
+  readonly code = 'USER_INVALID';
+}
+
+/** The users' API could not be asked or gave an answer that is no page of users. */
+export class ApiError extends PipelineError {
+  override readonly name = 'ApiError';
+  readonly code = 'API_FAILED';
+  /** Whether asking again may help. */
+  readonly retryable: boolean;
+  /** How long the API asked to be left alone. */
+  readonly retryAfterMs: number;
+
+  constructor(message: string, details: { retryable: boolean; retryAfterMs?: number; cause?: unknown }) {
+    super(message, { cause: details.cause });
+    this.retryable = details.retryable;
+    this.retryAfterMs = details.retryAfterMs ?? 0;
+  }
+}
+
+/** The work was not done in the time that the function had for it. */
+export class DeadlineError extends PipelineError {
+  override readonly name = 'DeadlineError';
+  readonly code = 'DEADLINE_EXCEEDED';
+}

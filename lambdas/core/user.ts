@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { InvalidUserError } from './errors.ts';
+
+/** The version of `userSchema`, as the header `schema-id` of every record names it. */
+export const userSchemaId = 'users_created/1';
+
+/** A row of Amazon Keyspaces holds 1 MB and a Kafka record as much; the rest is for keys and headers. */
+export const maximumUserBytes = 1_000_000;
+
+const text = z
+  .string()
+  .check(z.refine((value) => !value.includes('\0') && value.isWellFormed(), 'holds U+0000 or half a character'));
+
+/** To the millisecond, as Cassandra keeps it, and in years that both stores know. */
+const instant = z.iso
+  .datetime({ precision: 3 })
+  .check(z.refine((value) => !value.startsWith('0000'), 'is in a year that PostgreSQL does not know'));
+
+/** A user as the topic and both stores hold it. */
+export const userSchema = z.object({
+  /** Lower case; of the API, or derived from who the user is: see `userId`. */
+  id: z.uuid().check(z.refine((value) => value === value.toLowerCase(), 'is not in lower case')),
+  first_name: text,
+  last_name: text,
+  gender: text,
+  /** "12 Main St, City, State, Country" */
+  address: text,
+  post_code: text,
+  email: text,
+  username: text,
+  dob: instant,
+  registered_date: instant,
+  phone: text,
+  /** Address of the picture in medium size. */
+  picture: text,
+});
+
+export type User = z.infer<typeof userSchema>;
+
+/** @throws InvalidUserError naming the field that is wrong, or the size that is too large. */
+export function encodeUser(user: User): Buffer {
+  const bytes = Buffer.from(JSON.stringify(parseUser(user)));
+  if (bytes.length <= maximumUserBytes) return bytes;
+  throw new InvalidUserError(`${user.id} takes ${bytes.length} bytes; ${maximumUserBytes} can be stored.`);
+}
+
+/** @throws InvalidUserError saying why the bytes are no user. */
+export function decodeUser(bytes: Buffer): User {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new InvalidUserError('The value is not JSON.', { cause });
+  }
+  return parseUser(json);
+}
+
+function parseUser(value: unknown): User {
+  const parsed = userSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidUserError(describeProblem(parsed.error), { cause: parsed.error });
+}
+
+/** The first problem as "field.of.field: what is wrong". */
+export function describeProblem({ issues: [issue] }: z.core.$ZodError): string {
+  return `${issue?.path.join('.') || 'The value'}: ${issue?.message}`;
+}

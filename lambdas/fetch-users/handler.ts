@@ -1,0 +1,44 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { KafkaClient } from '@aws-sdk/client-kafka';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createKafka } from '../core/clients/kafka.ts';
+import { createPostgresPool } from '../core/clients/postgres.ts';
+import { readApiConfig, readKafkaConfig, readPostgresConfig } from '../core/config.ts';
+import { deadlineSignal } from '../core/deadline.ts';
+import { functionHandler } from '../core/function-handler.ts';
+import { logger, metrics, tracer } from '../core/telemetry.ts';
+import { fetchUsers, type RunResult } from './fetch-users.ts';
+import { usersPublisher } from './publish-users.ts';
+import { randomUserApi } from './random-user-api.ts';
+import { readEvent } from './read-event.ts';
+import { postgresRunHistory } from './run-history.ts';
+import { withProducer } from './with-producer.ts';
+
+/** Left of the function's time to end a run that takes too long, and to say so. */
+const marginMs = 10_000;
+
+const api = readApiConfig(process.env);
+const kafkaConfig = readKafkaConfig(process.env);
+const postgresConfig = readPostgresConfig(process.env);
+const fetchPage = randomUserApi({ url: api.url, timeoutMs: 60_000, retries: 5, firstRetryMs: 500, maxRetryMs: 30_000 });
+
+export const handler = functionHandler<unknown, RunResult>(async () => {
+  const kafka = await createKafka(new KafkaClient(), kafkaConfig);
+  const history = postgresRunHistory(await createPostgresPool(new SecretsManagerClient(), postgresConfig, 1));
+  const onRejected = (reason: string) => logger.warn('user rejected', { reason });
+  const onUnrecorded = (error: Error) => logger.error('the failed run could not be kept in pipeline_runs', error);
+
+  return async (event, context) => {
+    const request = readEvent(event, { users: api.usersPerRun, now: new Date() });
+    const signal = deadlineSignal(context, marginMs);
+    const result = await withProducer(kafka, (producer) => {
+      const publish = usersPublisher(producer, kafkaConfig.topic, tracer.getRootXrayTraceId());
+      return fetchUsers(request, { fetchPage, publish, history, onRejected, onUnrecorded }, signal);
+    });
+    metrics.addMetric('UsersFetched', MetricUnit.Count, result.fetched);
+    metrics.addMetric('UsersPublished', MetricUnit.Count, result.published);
+    metrics.addMetric('UsersRejected', MetricUnit.Count, result.rejected);
+    logger.info('run succeeded', { ...result });
+    return result;
+  };
+});

@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type driver from 'cassandra-driver';
+import { DeadlineError } from '../core/errors.ts';
+
+const tableName = 'created_users';
+const waitMs = 60_000;
+const lookEveryMs = 500;
+
+/**
+ * Creates the keyspace and its table where they are missing. On AWS the stack has made both already: there nothing is
+ * left to do. Definitions are not prepared, which Keyspaces refuses.
+ */
+export async function migrateCassandra(client: driver.Client, keyspace: string): Promise<void> {
+  if (
+    !(await exists(client, 'SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = ?', [keyspace]))
+  ) {
+    await define(client, createKeyspace(keyspace));
+  }
+  if (!(await tableExists(client, keyspace))) await define(client, createTable(keyspace));
+  // Keyspaces makes tables in the background.
+  const deadline = Date.now() + waitMs;
+  while (!(await tableExists(client, keyspace))) {
+    if (Date.now() > deadline)
+      throw new DeadlineError(`${keyspace}.${tableName} is not there after ${waitMs / 1000} s.`);
+    await wait(lookEveryMs);
+  }
+}
+
+function tableExists(client: driver.Client, keyspace: string): Promise<boolean> {
+  const tables = 'SELECT table_name FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?';
+  return exists(client, tables, [keyspace, tableName]);
+}
+
+async function exists(client: driver.Client, query: string, params: string[]): Promise<boolean> {
+  const { rowLength } = await client.execute(query, params);
+  return rowLength > 0;
+}
+
+async function define(client: driver.Client, statement: string): Promise<void> {
+  await client.execute(statement, [], { prepare: false });
+}
+
+function createKeyspace(keyspace: string): string {
+  return `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}`;
+}
+
+function createTable(keyspace: string): string {
+  return `CREATE TABLE IF NOT EXISTS ${keyspace}.${tableName} (
+    id uuid PRIMARY KEY,
+    first_name text,
+    last_name text,
+    gender text,
+    address text,
+    post_code text,
+    email text,
+    username text,
+    dob timestamp,
+    registered_date timestamp,
+    phone text,
+    picture text
+  )`;
+}

@@ -1,0 +1,56 @@
+/** A change of the database's tables, made once. A migration that was deployed is never edited: add the next one. */
+export interface Migration {
+  readonly number: number;
+  readonly title: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    number: 1,
+    title: 'users, and when deleted ones were deleted',
+    sql: `
+      CREATE TABLE created_users (
+        id uuid PRIMARY KEY,
+        first_name text NOT NULL,
+        last_name text NOT NULL,
+        gender text NOT NULL,
+        address text NOT NULL,
+        post_code text NOT NULL,
+        email text NOT NULL,
+        username text NOT NULL,
+        dob timestamptz NOT NULL,
+        registered_date timestamptz NOT NULL,
+        phone text NOT NULL,
+        picture text NOT NULL,
+        version bigint NOT NULL
+      );
+      -- By hash, because a B-tree takes no value above 2,704 bytes.
+      CREATE INDEX created_users_email ON created_users USING hash (email);
+      CREATE TABLE deleted_users (id uuid PRIMARY KEY, version bigint NOT NULL);
+    `,
+  },
+  {
+    number: 2,
+    title: 'runs of the pipeline',
+    sql: `
+      CREATE TABLE pipeline_runs (
+        run_id text PRIMARY KEY,
+        logical_date date NOT NULL,
+        attempt integer NOT NULL,
+        trigger text NOT NULL CHECK (trigger IN ('schedule', 'manual', 'backfill')),
+        state text NOT NULL CHECK (state IN ('running', 'succeeded', 'failed')),
+        asked integer NOT NULL,
+        fetched integer NOT NULL DEFAULT 0,
+        published integer NOT NULL DEFAULT 0,
+        rejected integer NOT NULL DEFAULT 0,
+        rejections jsonb NOT NULL DEFAULT '[]',
+        error text,
+        started_at timestamptz NOT NULL DEFAULT now(),
+        ended_at timestamptz,
+        UNIQUE (logical_date, attempt)
+      );
+      CREATE INDEX pipeline_runs_started_at ON pipeline_runs (started_at DESC);
+    `,
+  },
+];

@@ -1,0 +1,43 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createCassandraClient } from '../core/clients/cassandra.ts';
+import { createPostgresPool } from '../core/clients/postgres.ts';
+import { readCassandraConfig, readPostgresConfig } from '../core/config.ts';
+import { deadlineSignal } from '../core/deadline.ts';
+import { functionHandler } from '../core/function-handler.ts';
+import { logger, metrics } from '../core/telemetry.ts';
+import { cassandraUsers } from './cassandra-users.ts';
+import { type BatchOutcome, consumeBatch, type KafkaBatchResponse, toBatchResponse } from './consume-batch.ts';
+import { postgresUsers } from './postgres-users.ts';
+import type { KafkaEvent } from './read-records.ts';
+
+/** Left of the function's time for requests under way when the deadline comes, and for the answer. */
+const marginMs = 35_000;
+const loggedFailures = 10;
+
+const cassandraConfig = readCassandraConfig(process.env);
+const postgresConfig = readPostgresConfig(process.env);
+
+export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () => {
+  const secrets = new SecretsManagerClient();
+  const stores = [
+    cassandraUsers(await createCassandraClient(secrets, cassandraConfig), cassandraConfig.keyspace),
+    postgresUsers(await createPostgresPool(secrets, postgresConfig, 2)),
+  ];
+  return async (event, context) => {
+    const outcome = await consumeBatch(event, stores, deadlineSignal(context, marginMs));
+    report(outcome);
+    return toBatchResponse(outcome);
+  };
+});
+
+function report({ records, failures }: BatchOutcome): void {
+  metrics.addMetric('RecordsStored', MetricUnit.Count, records - failures.length);
+  metrics.addMetric('RecordsFailed', MetricUnit.Count, failures.length);
+  if (failures.length === 0) return;
+  logger.error('records are not in every store', {
+    records,
+    failed: failures.length,
+    first: failures.slice(0, loggedFailures).map(({ place, reason }) => ({ ...place, reason })),
+  });
+}

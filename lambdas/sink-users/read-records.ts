@@ -1,0 +1,82 @@
+import { InvalidUserError } from '../core/errors.ts';
+import { decodeUser, type User } from '../core/user.ts';
+
+/** A record as Lambda's event holds it; the types of the event say by mistake that every record has key and value. */
+export interface EventRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number;
+  /** Base64. */
+  readonly key?: string | null;
+  /** Base64; none is a tombstone. */
+  readonly value?: string | null;
+}
+
+/** What an event of a Kafka mapping says, by "topic-partition". */
+export interface KafkaEvent {
+  readonly records: Readonly<Record<string, readonly EventRecord[]>>;
+}
+
+/** Names a record in a partial batch response. */
+export interface RecordPlace {
+  /** "topic-partition", as in the event. */
+  readonly partition: string;
+  readonly offset: number;
+}
+
+/** What a record says of a user: as it is now, or that it is gone. */
+export interface UserChange {
+  readonly place: RecordPlace;
+  readonly id: string;
+  /** Of two changes of a user the one with the higher version counts; microseconds, as Cassandra counts them. */
+  readonly version: number;
+  /** null: the user is gone. */
+  readonly user: User | null;
+}
+
+export interface FailedRecord {
+  readonly place: RecordPlace;
+  readonly reason: string;
+}
+
+/** Sorts an event's records into changes and records that are none; every record is in one of the two. */
+export function readRecords({ records }: KafkaEvent): { changes: UserChange[]; malformed: FailedRecord[] } {
+  const changes: UserChange[] = [];
+  const malformed: FailedRecord[] = [];
+  for (const [partition, own] of Object.entries(records)) {
+    for (const record of own) {
+      const place = { partition, offset: record.offset };
+      try {
+        changes.push(readChange(place, record));
+      } catch (error) {
+        malformed.push({ place, reason: (error as Error).message });
+      }
+    }
+  }
+  return { changes, malformed };
+}
+
+function readChange(place: RecordPlace, { timestamp, offset, key, value }: EventRecord): UserChange {
+  const id = key ? Buffer.from(key, 'base64').toString('utf8') : undefined;
+  const version = versionOf(timestamp, offset);
+  if (value === undefined || value === null) return { place, id: tombstoneId(id), version, user: null };
+  const user = decodeUser(Buffer.from(value, 'base64'));
+  // Only records with one key are in one partition, and so in order.
+  if (id !== user.id) throw new InvalidUserError(`The key is not the user's id, ${user.id}.`);
+  return { place, id, version, user };
+}
+
+/** The record's time; its offset tells records of one millisecond apart, so that both stores choose the same one. */
+function versionOf(timestampMs: number, offset: number): number {
+  const version = timestampMs * 1000 + (offset % 1000);
+  if (Number.isSafeInteger(version) && version > 0) return version;
+  throw new InvalidUserError(`The timestamp ${timestampMs} cannot be a version.`);
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function tombstoneId(id: string | undefined): string {
+  if (id !== undefined && uuid.test(id)) return id;
+  throw new InvalidUserError('A record without a value must have the id of a user as its key.');
+}

@@ -1,0 +1,14 @@
+import type { UserChange } from './read-records.ts';
+
+/** One of the stores that keep the users. A change that is older than what it has is none for it. */
+export interface UserStore {
+  readonly name: string;
+  /** What one request may hold. */
+  readonly chunk: { readonly changes: number; readonly bytes: number };
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** Writes all of the changes or rejects; writing them again is harmless. */
+  write(changes: readonly UserChange[]): Promise<void>;
+  /** Whether the same write may succeed later: the store is away, busy or restarting. */
+  mayPass(error: unknown): boolean;
+}

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectDir } from './synthesise.ts';
+
+function runApp(stage: string) {
+  const outDir = mkdtempSync(join(tmpdir(), 'cdk-app-'));
+  try {
+    return spawnSync(process.execPath, ['cdk/app.ts'], {
+      cwd: projectDir,
+      encoding: 'utf8',
+      timeout: 30_000,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        CDK_OUTDIR: outDir,
+        CDK_CONTEXT_JSON: JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] }),
+      },
+    });
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
+}
+
+test('an unknown stage is refused in one sentence that names the known ones', () => {
+  const { status, stderr } = runApp('prod');
+
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'There is no stage "prod": pass -c stage=<one of local, test, aws>.\n',
+  });
+});
+
+test.each(['toString', '__proto__'])('%s is no stage either', (name) => {
+  const { status, stderr } = runApp(name);
+
+  expect(status).toBe(1);
+  expect(stderr).toContain(`There is no stage "${name}"`);
+});
+
+test('a known stage synthesises without a warning', () => {
+  const { status, stderr } = runApp('aws');
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});

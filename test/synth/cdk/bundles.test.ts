@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
+import { findStage } from '../../../cdk/stages.ts';
+
+const mib = 1024 * 1024;
+/** Smallest first. The largest is the migration's, which needs both stores and Kafka and runs once for a deployment. */
+const maximumBundleBytes = [1.2 * mib, 1.2 * mib, 1.6 * mib];
+const outDir = mkdtempSync(join(tmpdir(), 'cdk-bundles-'));
+
+afterAll(() => rmSync(outDir, { recursive: true }));
+
+test('each function is bundled into one small file that Node can compile', () => {
+  const app = new App({ outdir: outDir, analyticsReporting: false });
+  const stage = findStage('local');
+  new PipelineStack(app, 'users-pipeline', { stage, env: stage.environment });
+
+  app.synth();
+
+  const bundles = readdirSync(outDir).map((asset) => join(outDir, asset, 'index.js'));
+  const handlers = bundles.filter((file) => existsSync(file) && !existsSync(join(file, '..', '__entrypoint__.js')));
+  expect(handlers).toHaveLength(3);
+  for (const file of handlers) {
+    expect(spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' })).toMatchObject({ status: 0 });
+  }
+  const sizes = handlers.map((file) => statSync(file).size).sort((a, b) => a - b);
+  for (const [index, size] of sizes.entries()) expect(size).toBeLessThanOrEqual(maximumBundleBytes[index] as number);
+}, 60_000);

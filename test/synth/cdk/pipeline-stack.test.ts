@@ -1,0 +1,133 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { stages } from '../../../cdk/stages.ts';
+import { configKeys } from '../../../lambdas/core/config-keys.ts';
+import { stackOf, templateOf } from './synthesise.ts';
+
+const names = ['users-fetch', 'users-migrate', 'users-sink'];
+
+function functionsOf(template: Template) {
+  const found = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
+  return found.filter(({ FunctionName }) => FunctionName);
+}
+
+function variablesOf(template: Template, functionName: string): string[] {
+  const properties = functionsOf(template).find(({ FunctionName }) => FunctionName === functionName);
+  return Object.keys(properties?.Environment.Variables ?? {});
+}
+
+describe.each(Object.keys(stages))('stage %s', (stage) => {
+  const template = templateOf(stage);
+
+  test('has the three functions on Node 22', () => {
+    const functions = functionsOf(template);
+
+    expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual(names);
+    expect(functions.map(({ Runtime }) => Runtime)).toEqual(names.map(() => 'nodejs22.x'));
+  });
+
+  test('keeps the log of each function for a bounded time', () => {
+    for (const name of names) {
+      template.hasResourceProperties('AWS::Logs::LogGroup', {
+        LogGroupName: `/aws/lambda/${name}`,
+        RetentionInDays: Match.anyValue(),
+      });
+    }
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
+  });
+
+  test('gives the functions only variables that they read', () => {
+    const known = [...Object.values(configKeys), 'NODE_EXTRA_CA_CERTS'];
+
+    const given = names.flatMap((name) => variablesOf(template, name));
+
+    expect(given.filter((name) => !known.includes(name as (typeof known)[number]))).toEqual([]);
+    expect(variablesOf(template, 'users-fetch')).toEqual(
+      expect.arrayContaining(['RANDOM_USER_API_URL', 'USERS_PER_RUN', 'KAFKA_CLUSTER_ARN', 'KAFKA_TOPIC']),
+    );
+    expect(variablesOf(template, 'users-migrate')).toContain(configKeys.kafkaTopicPartitions);
+    expect(variablesOf(template, 'users-sink')).toContain(configKeys.cassandraKeyspace);
+  });
+
+  test('the mapping reads all of the topic, bisects, and gives up to the queue', () => {
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      Topics: ['users_created'],
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 5000,
+      MaximumBatchingWindowInSeconds: 0,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: stages[stage]?.mapping.retryAttempts,
+      ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: stages[stage]?.mapping.maximumPollers },
+      AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'users-sink' },
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('Failures'), 'Arn'] } } },
+    });
+  });
+
+  test('encrypts its queues and keeps what fails for 14 days', () => {
+    for (const QueueName of ['users-sink-failures', 'users-fetch-failures']) {
+      template.hasResourceProperties('AWS::SQS::Queue', {
+        QueueName,
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 14 * 24 * 60 * 60,
+      });
+    }
+  });
+
+  test('migrates before anything can write', () => {
+    const afterMigration = { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^MigrationTrigger')]) };
+
+    template.hasResource('Custom::Trigger', {});
+    template.hasResource('AWS::Lambda::EventSourceMapping', afterMigration);
+    template.hasResource('AWS::Events::Rule', afterMigration);
+  });
+
+  test('alarms on failed, missing and given-up runs and on a failing or slow sink', () => {
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+
+    expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
+      'users-fetch-errors',
+      'users-fetch-failures-not-empty',
+      'users-fetch-missing',
+      'users-sink-errors',
+      'users-sink-failures-not-empty',
+      'users-sink-lag',
+      'users-sink-throttles',
+    ]);
+    expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
+  });
+});
+
+test.each([
+  ['local', 'cron(0 10 * * ? *)'],
+  ['test', 'rate(1 minute)'],
+  ['aws', 'cron(0 10 * * ? *)'],
+])('the rule of stage %s is %s', (stage, expression) => {
+  templateOf(stage).hasResourceProperties('AWS::Events::Rule', {
+    Name: 'users-daily',
+    ScheduleExpression: expression,
+    State: 'ENABLED',
+    Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue(), RetryPolicy: Match.anyValue() })],
+  });
+});
+
+test.each(['local', 'test'])('stage %s cannot be deployed to a real account', (stage) => {
+  const stack = stackOf(stage);
+
+  expect(stack.environment).toBe('aws://000000000000/us-east-1');
+});
+
+test('stage aws keeps its data when the stack goes', () => {
+  const template = templateOf('aws');
+
+  template.hasResource('AWS::RDS::DBInstance', { DeletionPolicy: 'Snapshot' });
+  template.hasResourceProperties('AWS::RDS::DBInstance', { DeletionProtection: true, StorageEncrypted: true });
+  template.hasResource('AWS::Cassandra::Table', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      ClientSideTimestampsEnabled: true,
+      PointInTimeRecoveryEnabled: true,
+      BillingMode: { Mode: 'ON_DEMAND' },
+    },
+  });
+});

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
+import { findStage } from '../../../cdk/stages.ts';
+
+export const projectDir = join(import.meta.dirname, '..', '..', '..');
+
+const { context: featureFlags } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8'));
+
+/** The app's stack in a stage, with the flags of cdk.json. Without bundling, which the template does not show. */
+export function stackOf(stageName: string, context: Record<string, unknown> = { 'aws:cdk:bundling-stacks': [] }) {
+  const app = new App({ context: { ...featureFlags, ...context }, analyticsReporting: false });
+  const stage = findStage(stageName);
+  return new PipelineStack(app, 'users-pipeline', { stage, env: stage.environment });
+}
+
+/** What that stack deploys. */
+export function templateOf(stageName: string): Template {
+  return Template.fromStack(stackOf(stageName));
+}
+
+/** A template without the hashes that change with the code of a function or of the library. */
+export function withoutHashes(template: Template): unknown {
+  const text = JSON.stringify(template.toJSON())
+    .replace(/[0-9a-f]{64}/g, '<asset>')
+    .replace(/CurrentVersion[0-9A-F]{8}[0-9a-f]{32}/g, 'CurrentVersion<code>');
+  return JSON.parse(text);
+}
+
+export interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+/** Every statement of every identity policy in the template. */
+export function statementsOf(template: Template): Statement[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+  return policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement as Statement[]);
+}
