@@ -19,5 +19,5 @@ const onServices: Config = { globalSetup: '<rootDir>/test/support/start-stack.ts
 export default {
   // One worker: the suites that use services share one stack, and some of them break it on purpose.
   maxWorkers: 1,
-  projects: [project('unit'), project('synth'), project('integration', onServices)],
+  projects: [project('unit'), project('synth'), project('integration', onServices), project('e2e', onServices)],
 } satisfies Config;
