@@ -52,13 +52,22 @@ export function readSettings(
   });
 }
 
+/** Ports above 1023 that the Fetch standard blocks: neither a browser nor Node's fetch reaches a server there. */
+const blockedPorts: readonly number[] = [
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],
+  ...[6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080],
+];
+
 function readPorts(env: NodeJS.ProcessEnv, remembered: Partial<Ports>): Ports {
-  const offset = wholeNumber('PORT_OFFSET', env.PORT_OFFSET, 0, 50_000);
+  const offset = wholeNumber('PORT_OFFSET', env.PORT_OFFSET, 0, 46_000);
   const names = Object.keys(defaultPorts) as PortName[];
   const ports = names.map((name) => {
     const variable = portVariable(name);
     const own = wholeNumber(variable, env[variable], 1024, 65_535);
-    return [name, own ?? (offset === undefined ? remembered[name] : undefined) ?? defaultPorts[name] + (offset ?? 0)];
+    const port = own ?? (offset === undefined ? remembered[name] : undefined) ?? defaultPorts[name] + (offset ?? 0);
+    if (!blockedPorts.includes(port)) return [name, port];
+    const asked = own === undefined ? `PORT_OFFSET=${offset}` : `${variable}=${own}`;
+    throw new StartError(`${asked} puts ${name} on port ${port}, which fetch and browsers block. Choose another.`);
   });
   return Object.fromEntries(ports) as Ports;
 }

@@ -7,7 +7,7 @@ import { type RunningCommand, runCommand, startCommand } from '../support/comman
 import { projectDir } from '../support/stack.ts';
 
 /** A third stack, which these tests never let come up. */
-const env = { PIPELINE_STATE_DIR: join('.local', 'test-interruption'), PORT_OFFSET: '4000' };
+const env = { PIPELINE_STATE_DIR: join('.local', 'test-interruption'), PORT_OFFSET: '6000' };
 const settings = readSettings(env, projectDir);
 
 afterEach(async () => {

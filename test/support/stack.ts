@@ -19,7 +19,7 @@ export interface Connections {
 export const projectDir = join(import.meta.dirname, '..', '..');
 
 /** Environment of every command that works on the tests' stack: apart from the one that a developer may be running. */
-export const stackEnvironment = { PIPELINE_STATE_DIR: join('.local', 'test'), PORT_OFFSET: '2000' };
+export const stackEnvironment = { PIPELINE_STATE_DIR: join('.local', 'test'), PORT_OFFSET: '3000' };
 
 const connectionsFile = process.env.STACK_CONNECTIONS_FILE ?? join(projectDir, '.local', 'test', 'connections.json');
 

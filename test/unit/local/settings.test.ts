@@ -34,6 +34,13 @@ test.each(['0', '-1', '1.5', 'abc', '99999', '80'])('a port that cannot be used 
   );
 });
 
+test('a port that fetch and browsers block is refused, whether it was named or moved there', () => {
+  expect(() => readSettings({ PORT_OFFSET: '2000' }, project)).toThrow('PORT_OFFSET=2000 puts localstack on port 6566');
+  expect(() => readSettings({ POSTGRES_PORT: '6667' }, project)).toThrow(
+    'POSTGRES_PORT=6667 puts postgres on port 6667',
+  );
+});
+
 test('a cache of its own can be named, else it is the user’s', () => {
   expect(readSettings({ PIPELINE_CACHE_DIR: '/cache' }, project).cacheDir).toBe('/cache');
   expect(readSettings({ XDG_CACHE_HOME: '/x' }, project).cacheDir).toBe('/x/serverless-users-pipeline');
