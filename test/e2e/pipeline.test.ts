@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import pg from 'pg';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
+import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { readSettings } from '../../local/settings.ts';
+import { Stack } from '../../local/stack.ts';
 import { runCommand, runProgram } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
+import { expectedRow, type RandomUser } from '../support/expected-row.ts';
 import { connections, projectDir, stackEnvironment } from '../support/stack.ts';
-import { postgresClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../support/stores.ts';
+import { cassandraClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../support/stores.ts';
 
 const settings = readSettings(stackEnvironment, projectDir);
 const environment = awsEnvironment(settings);
@@ -12,61 +16,22 @@ const date = '2026-01-31';
 const users = 5000;
 const minutes = 60_000;
 
-// The other suites' mappings have pollers of their own: this one must not take them.
-afterAll(async () => {
-  await eventSourceMappingStopped();
-});
+const cassandra = cassandraClient();
+const postgres = new pg.Pool({ connectionString: connections().postgres.connectionString, max: 2 });
+const readStores = () => Promise.all([readCassandraUsers(cassandra), readPostgresUsers(postgres)]);
 
-async function eventSourceMappingStopped(): Promise<void> {
-  const { Stack } = await import('../../local/stack.ts');
-  const { eventSourceMapping } = await import(
-    '../../local/services/event-source-mapping/event-source-mapping-service.ts'
-  );
+afterAll(async () => {
+  await Promise.all([cassandra.shutdown(), postgres.end()]);
+  // The other suites' mappings have pollers of their own: this one must not take them.
   await new Stack(settings).stop(eventSourceMapping);
-}
+});
 
 /** The API's own users of the date, mapped to rows by other code than the pipeline's. */
 async function expectedUsers(): Promise<Map<string, StoredUser>> {
   const url = new URL(connections()['random-user-api'].url);
   url.search = String(new URLSearchParams({ results: String(users), page: '1', seed: `users-${date}` }));
-  const { results } = (await (await fetch(url)).json()) as { results: ApiUser[] };
+  const { results } = (await (await fetch(url)).json()) as { results: RandomUser[] };
   return new Map(results.map((user) => [user.login.uuid, expectedRow(user)]));
-}
-
-interface ApiUser {
-  gender: string;
-  name: { first: string; last: string };
-  location: {
-    street: { number: number; name: string };
-    city: string;
-    state: string;
-    country: string;
-    postcode: number | string;
-  };
-  email: string;
-  login: { uuid: string; username: string };
-  dob: { date: string };
-  registered: { date: string };
-  phone: string;
-  picture: { medium: string };
-}
-
-function expectedRow({ location, ...user }: ApiUser): StoredUser {
-  const { street, city, state, country, postcode } = location;
-  return {
-    id: user.login.uuid,
-    first_name: user.name.first,
-    last_name: user.name.last,
-    gender: user.gender,
-    address: `${street.number} ${street.name}, ${city}, ${state}, ${country}`,
-    post_code: `${postcode}`,
-    email: user.email,
-    username: user.login.username,
-    dob: new Date(user.dob.date).toISOString(),
-    registered_date: new Date(user.registered.date).toISOString(),
-    phone: user.phone,
-    picture: user.picture.medium,
-  };
 }
 
 test(
@@ -80,7 +45,7 @@ test(
     expect(outcome.deadLetters).toBe(0);
     const expected = await expectedUsers();
     expect(expected.size).toBe(users);
-    const [cassandra, postgres] = await Promise.all([readCassandraUsers(), readPostgresUsers()]);
+    const [cassandra, postgres] = await readStores();
     for (const [id, row] of expected) {
       expect(cassandra.get(id)).toEqual(row);
       expect(postgres.get(id)).toEqual(row);
@@ -111,12 +76,12 @@ test('npm run status tells a machine how to connect', async () => {
 test(
   'the same date twice changes nothing',
   async () => {
-    const before = await Promise.all([readCassandraUsers(), readPostgresUsers()]);
+    const before = await readStores();
 
     const { code } = await runCommand(['start', '--', `--users=${users}`, `--date=${date}`]);
 
     expect(code).toBe(0);
-    await expect(Promise.all([readCassandraUsers(), readPostgresUsers()])).resolves.toEqual(before);
+    await expect(readStores()).resolves.toEqual(before);
   },
   5 * minutes,
 );
@@ -152,17 +117,14 @@ test(
       environment,
     );
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-    const client = postgresClient();
-    await client.connect();
 
     const fired = await eventually(async () => {
-      const { rows } = await client.query(
+      const { rows } = await postgres.query(
         "SELECT * FROM pipeline_runs WHERE trigger = 'schedule' AND state = 'succeeded'",
       );
       expect(rows).not.toHaveLength(0);
       return rows[0];
     }, 3 * minutes);
-    await client.end();
 
     expect(fired).toMatchObject({ fetched: fired.published });
   },

@@ -1,5 +1,5 @@
 import driver from 'cassandra-driver';
-import pg from 'pg';
+import type pg from 'pg';
 import { connections } from './stack.ts';
 
 /** A user as a row of either store, with instants as ISO text, so that the two can be compared. */
@@ -16,39 +16,27 @@ export function cassandraClient(): driver.Client {
   });
 }
 
-export function postgresClient(): pg.Client {
-  return new pg.Client({ connectionString: connections().postgres.connectionString });
-}
-
 const columns =
   'id, first_name, last_name, gender, address, post_code, email, username, dob, registered_date, phone, picture';
 
 /** Every user that Cassandra holds, by id. */
-export async function readCassandraUsers(): Promise<Map<string, StoredUser>> {
-  const client = cassandraClient();
-  try {
-    const users = new Map<string, StoredUser>();
-    // Iterating goes from page to page by itself.
-    const rows = await client.execute(`SELECT ${columns} FROM spark_streams.created_users`, [], { prepare: true });
-    for await (const row of rows) {
-      users.set(String(row.id), asText(Object.fromEntries(row.keys().map((key: string) => [key, row[key]]))));
-    }
-    return users;
-  } finally {
-    await client.shutdown();
+export async function readCassandraUsers(
+  client: driver.Client,
+  keyspace = 'spark_streams',
+): Promise<Map<string, StoredUser>> {
+  const users = new Map<string, StoredUser>();
+  // Iterating goes from page to page by itself.
+  const rows = await client.execute(`SELECT ${columns} FROM ${keyspace}.created_users`, [], { prepare: true });
+  for await (const row of rows) {
+    users.set(String(row.id), asText(Object.fromEntries(row.keys().map((key: string) => [key, row[key]]))));
   }
+  return users;
 }
 
 /** Every user that PostgreSQL holds, by id. */
-export async function readPostgresUsers(): Promise<Map<string, StoredUser>> {
-  const client = postgresClient();
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(`SELECT ${columns} FROM created_users`);
-    return new Map(rows.map((row) => [String(row.id), asText(row)]));
-  } finally {
-    await client.end();
-  }
+export async function readPostgresUsers(client: Pick<pg.Client, 'query'>): Promise<Map<string, StoredUser>> {
+  const { rows } = await client.query<Record<string, unknown>>(`SELECT ${columns} FROM created_users`);
+  return new Map(rows.map((row) => [String(row.id), asText(row)]));
 }
 
 function asText(row: Record<string, unknown>): StoredUser {
