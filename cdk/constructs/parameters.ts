@@ -1,5 +1,6 @@
 import { CfnParameter, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { maximumUsers } from '../../lambdas/core/users-per-run.ts';
 import type { Stage } from '../stages.ts';
 
 /** What can be chosen at each deployment, without a change of the code. */
@@ -20,6 +21,7 @@ export class Parameters extends Construct {
       type: 'Number',
       default: 1000,
       minValue: 1,
+      maxValue: maximumUsers,
       description: 'How many users a run fetches when its event does not say.',
     });
     users.overrideLogicalId('UsersPerRun');

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { configKeys } from './config-keys.ts';
+import { describeProblem } from './describe-problem.ts';
 import { ConfigurationError } from './errors.ts';
-import { describeProblem } from './user.ts';
+import { maximumUsers } from './users-per-run.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +18,12 @@ const topicSchema = z.object({
   [configKeys.kafkaTopicPartitions]: wholeNumber,
   [configKeys.kafkaTopicReplicationFactor]: wholeNumber,
 });
-const apiSchema = z.object({ [configKeys.randomUserApiUrl]: z.url(), [configKeys.usersPerRun]: wholeNumber });
+const apiSchema = z.object({
+  [configKeys.randomUserApiUrl]: z.url({ protocol: /^https?$/, error: 'is no http or https URL' }),
+  [configKeys.usersPerRun]: wholeNumber.check(
+    z.refine((text) => Number(text) <= maximumUsers, `is above ${maximumUsers}`),
+  ),
+});
 const cassandraSchema = z.object({ [configKeys.cassandraKeyspace]: required, AWS_REGION: required });
 const postgresSchema = z.object({
   [configKeys.postgresSecretArn]: required,

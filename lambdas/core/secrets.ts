@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { describeProblem } from './describe-problem.ts';
 import { ConfigurationError } from './errors.ts';
-import { describeProblem } from './user.ts';
 
 /** A PostgreSQL login in the form in which RDS keeps its own. */
 export const postgresLogin = z.object({

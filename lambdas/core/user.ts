@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { describeProblem } from './describe-problem.ts';
 import { InvalidUserError } from './errors.ts';
 
 /** The version of `userSchema`, as the header `schema-id` of every record names it. */
@@ -6,6 +7,8 @@ export const userSchemaId = 'users_created/1';
 
 /** A row of Amazon Keyspaces holds 1 MB and a Kafka record as much; the rest is for keys and headers. */
 export const maximumUserBytes = 1_000_000;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const text = z
   .string()
@@ -48,9 +51,9 @@ export function encodeUser(user: User): Buffer {
 export function decodeUser(bytes: Buffer): User {
   let json: unknown;
   try {
-    json = JSON.parse(bytes.toString('utf8'));
+    json = JSON.parse(utf8.decode(bytes));
   } catch (cause) {
-    throw new InvalidUserError('The value is not JSON.', { cause });
+    throw new InvalidUserError('The value is not JSON in UTF-8.', { cause });
   }
   return parseUser(json);
 }
@@ -59,9 +62,4 @@ function parseUser(value: unknown): User {
   const parsed = userSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new InvalidUserError(describeProblem(parsed.error), { cause: parsed.error });
-}
-
-/** The first problem as "field.of.field: what is wrong". */
-export function describeProblem({ issues: [issue] }: z.core.$ZodError): string {
-  return `${issue?.path.join('.') || 'The value'}: ${issue?.message}`;
 }

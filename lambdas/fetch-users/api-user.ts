@@ -1,8 +1,11 @@
 import { MAX, NIL, v5 as uuidv5, validate } from 'uuid';
 import * as z from 'zod/mini';
+import { describeProblem } from '../core/describe-problem.ts';
 import { InvalidUserError } from '../core/errors.ts';
-import { describeProblem, type User } from '../core/user.ts';
+import type { User } from '../core/user.ts';
 
+/** A day of the calendar and a time with its zone: what else Date reads, it reads in a way of its own. */
+const instant = z.iso.datetime({ offset: true });
 const numberOrText = z.union([z.number(), z.string()]);
 
 /** The part of randomuser.me's user that is used; what else an answer holds is left alone. */
@@ -18,8 +21,8 @@ const apiUserSchema = z.object({
   }),
   email: z.string(),
   login: z.object({ uuid: z.optional(z.unknown()), username: z.string() }),
-  dob: z.object({ date: z.string() }),
-  registered: z.object({ date: z.string() }),
+  dob: z.object({ date: instant }),
+  registered: z.object({ date: instant }),
   phone: z.string(),
   picture: z.object({ medium: z.string() }),
 });
@@ -38,7 +41,7 @@ export function toUser(value: unknown): User {
   if (!parsed.success) throw new InvalidUserError(describeProblem(parsed.error), { cause: parsed.error });
   const { name, location, login, picture, dob, registered, ...user } = parsed.data;
   const { street, city, state, country, postcode } = location;
-  const birth = instant('dob.date', dob.date);
+  const birth = new Date(dob.date).toISOString();
   return {
     id: userId(user, login, birth),
     first_name: name.first,
@@ -49,7 +52,7 @@ export function toUser(value: unknown): User {
     email: user.email,
     username: login.username,
     dob: birth,
-    registered_date: instant('registered.date', registered.date),
+    registered_date: new Date(registered.date).toISOString(),
     phone: user.phone,
     picture: picture.medium,
   };
@@ -57,13 +60,7 @@ export function toUser(value: unknown): User {
 
 /** The API's own id, or one that follows from who the user is, so that the same user never gets two. */
 function userId({ email }: Pick<ApiUser, 'email'>, { uuid, username }: ApiUser['login'], dob: string): string {
-  if (typeof uuid === 'string' && validate(uuid) && uuid !== NIL && uuid !== MAX) return uuid.toLowerCase();
+  const id = typeof uuid === 'string' ? uuid.toLowerCase() : '';
+  if (validate(id) && id !== NIL && id !== MAX) return id;
   return uuidv5(JSON.stringify([email, username, dob]), idNamespace);
-}
-
-function instant(field: string, text: string): string {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime()))
-    throw new InvalidUserError(`${field}: ${JSON.stringify(text.slice(0, 40))} is no date.`);
-  return date.toISOString();
 }

@@ -34,9 +34,9 @@ export function randomUserApi(options: RandomUserApiOptions): FetchPage {
       randomize: true,
       signal,
       shouldRetry: ({ error }) => error instanceof ApiError && error.retryable,
-      onFailedAttempt: async ({ error }) => {
-        if (error instanceof ApiError)
-          await wait(Math.min(error.retryAfterMs, options.maxRetryMs), undefined, { signal });
+      onFailedAttempt: async ({ error, retriesLeft }) => {
+        const ms = error instanceof ApiError && error.retryable && retriesLeft > 0 ? error.retryAfterMs : 0;
+        await wait(Math.min(ms, options.maxRetryMs), undefined, { signal }).catch(() => signal.throwIfAborted());
       },
     });
 }

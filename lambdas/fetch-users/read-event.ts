@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { describeProblem } from '../core/describe-problem.ts';
 import { InvalidEventError } from '../core/errors.ts';
 import { dateOf, type LogicalDate, parseDate } from '../core/logical-date.ts';
-import { describeProblem } from '../core/user.ts';
-
-export const maximumUsers = 1_000_000;
+import { maximumUsers } from '../core/users-per-run.ts';
 
 export type Trigger = 'schedule' | 'manual' | 'backfill';
 
@@ -19,7 +18,9 @@ const scheduledEvent = z.object({ source: z.literal('aws.events'), time: z.iso.d
 const ownEvent = z.strictObject({
   date: z.optional(z.unknown()),
   users: z.optional(
-    z.int('is not a whole number').check(z.minimum(1, 'is below 1'), z.maximum(maximumUsers, 'is above 1000000')),
+    z
+      .int('is not a whole number')
+      .check(z.minimum(1, 'is below 1'), z.maximum(maximumUsers, `is above ${maximumUsers}`)),
   ),
   trigger: z.optional(z.enum(['manual', 'backfill'])),
 });

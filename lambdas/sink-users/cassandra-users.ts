@@ -35,7 +35,7 @@ export function cassandraUsers(client: driver.Client, keyspace: string): UserSto
   return {
     name: 'Cassandra',
     // Keyspaces takes 30 statements in an unlogged batch, and Cassandra by default 50 KiB.
-    chunk: { changes: 30, bytes: 40 * 1024 },
+    chunk: { items: 30, bytes: 40 * 1024 },
     concurrency: 32,
     async write(changes) {
       const [first, ...others] = changes.map(toQuery);

@@ -25,7 +25,8 @@ export async function consumeBatch(
   const { changes, malformed } = readRecords(event);
   const newest = newestChanges(changes);
   const failed = (await Promise.all(stores.map((store) => writeChanges(store, newest, deadline)))).flat();
-  const reasons = new Map(failed.map(({ change, reason }) => [change.id, reason]));
+  // Of several reasons for one user the first stays.
+  const reasons = new Map(failed.reverse().map(({ change, reason }) => [change.id, reason]));
   // Where a user's newest change failed, the older ones of the batch were not written either.
   const unwritten = changes.flatMap(({ id, place }) => {
     const reason = reasons.get(id);

@@ -37,7 +37,7 @@ const refusals = /^(22|23|42|54)/;
 export function postgresUsers(pool: Pick<pg.Pool, 'query'>): UserStore {
   return {
     name: 'PostgreSQL',
-    chunk: { changes: 1000, bytes: 4 * 1024 * 1024 },
+    chunk: { items: 1000, bytes: 4 * 1024 * 1024 },
     concurrency: 2,
     async write(changes) {
       const kept = changes.filter(({ user }) => user !== null);

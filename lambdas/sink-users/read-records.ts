@@ -29,6 +29,7 @@ export interface RecordPlace {
 export interface UserChange {
   readonly place: RecordPlace;
   readonly id: string;
+  readonly timestampMs: number;
   /** Of two changes of a user the one with the higher version counts; microseconds, as Cassandra counts them. */
   readonly version: number;
   /** null: the user is gone. */
@@ -60,14 +61,19 @@ export function readRecords({ records }: KafkaEvent): { changes: UserChange[]; m
 function readChange(place: RecordPlace, { timestamp, offset, key, value }: EventRecord): UserChange {
   const id = key ? Buffer.from(key, 'base64').toString('utf8') : undefined;
   const version = versionOf(timestamp, offset);
-  if (value === undefined || value === null) return { place, id: tombstoneId(id), version, user: null };
+  if (value === undefined || value === null)
+    return { place, id: tombstoneId(id), timestampMs: timestamp, version, user: null };
   const user = decodeUser(Buffer.from(value, 'base64'));
   // Only records with one key are in one partition, and so in order.
   if (id !== user.id) throw new InvalidUserError(`The key is not the user's id, ${user.id}.`);
-  return { place, id, version, user };
+  return { place, id, timestampMs: timestamp, version, user };
 }
 
-/** The record's time; its offset tells records of one millisecond apart, so that both stores choose the same one. */
+/**
+ * The record's time, and within one millisecond its offset, of which a thousandth of a millisecond holds only the last
+ * three digits: two records of a user in one millisecond, of two batches, on both sides of a full thousand, may count
+ * the wrong way round; both stores choose the same one all the same.
+ */
 function versionOf(timestampMs: number, offset: number): number {
   const version = timestampMs * 1000 + (offset % 1000);
   if (Number.isSafeInteger(version) && version > 0) return version;

@@ -1,10 +1,11 @@
+import type { ChunkLimit } from '../core/chunk.ts';
 import type { UserChange } from './read-records.ts';
 
 /** One of the stores that keep the users. A change that is older than what it has is none for it. */
 export interface UserStore {
   readonly name: string;
   /** What one request may hold. */
-  readonly chunk: { readonly changes: number; readonly bytes: number };
+  readonly chunk: ChunkLimit;
   /** Requests under way at once. */
   readonly concurrency: number;
   /** Writes all of the changes or rejects; writing them again is harmless. */

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import pRetry from 'p-retry';
-import { chunkChanges } from './chunk-changes.ts';
+import { chunk as inChunks } from '../core/chunk.ts';
+import { sizeOf } from './change-size.ts';
 import type { UserChange } from './read-records.ts';
 import type { UserStore } from './user-store.ts';
 
@@ -29,7 +30,7 @@ export async function writeChanges(
       await limit(() => writePatiently(store, chunk, deadline));
       return [];
     } catch (error) {
-      if (chunk.length > 1 && !deadline.aborted && !store.mayPass(error)) {
+      if (chunk.length > 1 && !mayPass(store, error)) {
         const middle = Math.ceil(chunk.length / 2);
         return (await Promise.all([chunk.slice(0, middle), chunk.slice(middle)].map(writeChunk))).flat();
       }
@@ -37,7 +38,12 @@ export async function writeChanges(
       return chunk.map((change) => ({ change, reason }));
     }
   };
-  return (await Promise.all(chunkChanges(changes, store.chunk).map(writeChunk))).flat();
+  return (await Promise.all(inChunks(changes, sizeOf, store.chunk).map(writeChunk))).flat();
+}
+
+/** A driver says by a TypeError that it cannot send a value, which no waiting changes. */
+function mayPass(store: UserStore, error: unknown): boolean {
+  return !(error instanceof TypeError) && store.mayPass(error);
 }
 
 async function writePatiently(store: UserStore, chunk: readonly UserChange[], deadline: AbortSignal): Promise<void> {
@@ -49,7 +55,7 @@ async function writePatiently(store: UserStore, chunk: readonly UserChange[], de
       maxTimeout: maxRetryMs,
       randomize: true,
       signal: deadline,
-      shouldRetry: ({ error }) => store.mayPass(error),
+      shouldRetry: ({ error }) => mayPass(store, error),
       onFailedAttempt: ({ error }) => {
         last = error;
       },

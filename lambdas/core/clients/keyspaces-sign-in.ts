@@ -31,8 +31,11 @@ export class KeyspacesSignIn extends AuthProvider {
       initialResponse: (callback) => callback(null, initialResponse),
       evaluateChallenge: (challenge, callback) => {
         this.#credentials()
-          .then((credentials) => callback(null, this.#answer(challenge, credentials)))
-          .catch((error: Error) => callback(error));
+          .then((credentials) => this.#answer(challenge, credentials))
+          .then(
+            (answer) => callback(null, answer),
+            (error: Error) => callback(error),
+          );
       },
       onAuthenticationSuccess: () => undefined,
     };
