@@ -1,0 +1,116 @@
+import {
+  readApiConfig,
+  readCassandraConfig,
+  readKafkaConfig,
+  readPostgresConfig,
+  readTopicConfig,
+} from '../../../../lambdas/core/config.ts';
+import { ConfigurationError } from '../../../../lambdas/core/errors.ts';
+import { maximumUsers } from '../../../../lambdas/core/users-per-run.ts';
+
+const secretArn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:login';
+
+const api = { RANDOM_USER_API_URL: 'https://randomuser.example/api/', USERS_PER_RUN: '1000' };
+const kafka = { KAFKA_CLUSTER_ARN: 'arn:cluster', KAFKA_AUTHENTICATION: 'iam', KAFKA_TOPIC: 'users_created' };
+const topic = { KAFKA_TOPIC_PARTITIONS: '6', KAFKA_TOPIC_REPLICATION_FACTOR: '3' };
+const cassandra = { CASSANDRA_KEYSPACE: 'users', AWS_REGION: 'eu-west-1', CASSANDRA_SECRET_ARN: secretArn };
+const postgres = { POSTGRES_SECRET_ARN: secretArn, POSTGRES_TLS: 'verify' };
+
+test('each part of the configuration is read from its variables, numbers as numbers', () => {
+  const others = { PATH: '/bin', KAFKA_OTHER: 'x' };
+
+  expect(readApiConfig({ ...others, ...api })).toEqual({ url: 'https://randomuser.example/api/', usersPerRun: 1000 });
+  expect(readKafkaConfig({ ...others, ...kafka })).toEqual({
+    clusterArn: 'arn:cluster',
+    authentication: 'iam',
+    topic: 'users_created',
+  });
+  expect(readTopicConfig({ ...others, ...topic })).toEqual({ partitions: 6, replicationFactor: 3 });
+  expect(readPostgresConfig({ ...others, ...postgres })).toEqual({ secretArn, tls: 'verify' });
+});
+
+test('Cassandra is found by a secret, or as Keyspaces in the function’s own region', () => {
+  const { CASSANDRA_SECRET_ARN, ...withoutSecret } = cassandra;
+  const contactPoint = 'cassandra.eu-west-1.amazonaws.com';
+
+  expect(readCassandraConfig(cassandra)).toEqual({
+    keyspace: 'users',
+    place: { kind: 'secret', secretArn: CASSANDRA_SECRET_ARN },
+  });
+  expect(readCassandraConfig({ ...withoutSecret, CASSANDRA_CONTACT_POINT: contactPoint })).toEqual({
+    keyspace: 'users',
+    place: { kind: 'keyspaces', contactPoint, region: 'eu-west-1' },
+  });
+});
+
+test.each([{}, { CASSANDRA_SECRET_ARN: '' }, { CASSANDRA_CONTACT_POINT: '' }])(
+  'without a secret or a contact point both variables are named: %j',
+  (variables) => {
+    const reading = () => readCassandraConfig({ CASSANDRA_KEYSPACE: 'users', AWS_REGION: 'eu-west-1', ...variables });
+
+    expect(reading).toThrow(new ConfigurationError('Set CASSANDRA_SECRET_ARN or CASSANDRA_CONTACT_POINT.'));
+  },
+);
+
+test.each([
+  ...Object.keys(api).map((name) => [name, readApiConfig, api] as const),
+  ...Object.keys(kafka).map((name) => [name, readKafkaConfig, kafka] as const),
+  ...Object.keys(topic).map((name) => [name, readTopicConfig, topic] as const),
+  ...Object.keys(postgres).map((name) => [name, readPostgresConfig, postgres] as const),
+  ['CASSANDRA_KEYSPACE', readCassandraConfig, cassandra] as const,
+  ['AWS_REGION', readCassandraConfig, cassandra] as const,
+])('%s is named when it is empty or not set', (name, read, complete) => {
+  for (const value of ['', undefined]) {
+    const reading = () => read({ ...complete, [name]: value });
+
+    expect(reading).toThrow(ConfigurationError);
+    expect(reading).toThrow(new RegExp(`^The function's environment is wrong: ${name}: (is |Invalid \\w+: expected )`));
+  }
+});
+
+test.each(['0', '-1', '1.5', '1e3', '007', ' 5', '0x10', 'many'])('%j is no number of users', (number) => {
+  expect(() => readApiConfig({ ...api, USERS_PER_RUN: number })).toThrow(
+    'USERS_PER_RUN: is not a whole number above 0',
+  );
+});
+
+test('a variable that is not set is told in words', () => {
+  expect(() => readKafkaConfig({})).toThrow(
+    "The function's environment is wrong: KAFKA_CLUSTER_ARN: Invalid input: expected string, received undefined.",
+  );
+  expect(() => readPostgresConfig({ POSTGRES_SECRET_ARN: secretArn })).toThrow(
+    'The function\'s environment is wrong: POSTGRES_TLS: Invalid option: expected one of "off"|"verify".',
+  );
+});
+
+test('a run has at most as many users as an event can ask for', () => {
+  expect(readApiConfig({ ...api, USERS_PER_RUN: `${maximumUsers}` }).usersPerRun).toBe(1_000_000);
+  for (const number of [`${maximumUsers + 1}`, '9'.repeat(400)]) {
+    const reading = () => readApiConfig({ ...api, USERS_PER_RUN: number });
+
+    expect(reading).toThrow(ConfigurationError);
+    expect(reading).toThrow('USERS_PER_RUN: is above 1000000');
+  }
+});
+
+test.each(['http://127.0.0.1:8080/api/', 'https://randomuser.example', 'https://[::1]/api/?nat=fr'])(
+  '%s is an address of the API',
+  (url) => {
+    expect(readApiConfig({ ...api, RANDOM_USER_API_URL: url }).url).toBe(url);
+  },
+);
+
+test.each([
+  ...['randomuser.example/api', '/api', ' ', '', 'localhost:8080/api', 'http://', 'ftp://randomuser.example/api/'],
+  ...['file:///etc/passwd', 'data:application/json,{}', 'javascript:alert(1)', 'httpx://randomuser.example/api/'],
+])('%j is no address of the API', (url) => {
+  const reading = () => readApiConfig({ ...api, RANDOM_USER_API_URL: url });
+
+  expect(reading).toThrow(ConfigurationError);
+  expect(reading).toThrow('RANDOM_USER_API_URL: is no http or https URL');
+});
+
+test('a way to connect that is not known is refused', () => {
+  expect(() => readKafkaConfig({ ...kafka, KAFKA_AUTHENTICATION: 'scram' })).toThrow('KAFKA_AUTHENTICATION: ');
+  expect(() => readPostgresConfig({ ...postgres, POSTGRES_TLS: 'on' })).toThrow('POSTGRES_TLS: ');
+});

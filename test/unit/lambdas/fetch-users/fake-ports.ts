@@ -1,0 +1,40 @@
+import type { FetchPorts } from '../../../../lambdas/fetch-users/fetch-users.ts';
+import type { UserRecord } from '../../../../lambdas/fetch-users/publish-users.ts';
+import type { RunRequest } from '../../../../lambdas/fetch-users/read-event.ts';
+import type { Progress, Run } from '../../../../lambdas/fetch-users/run-history.ts';
+import { type ApiUser, sampleApiUser } from './sample-api-user.ts';
+
+/** Ports that keep what they are told; a test replaces those that it wants to behave otherwise. */
+export function fakePorts(replaced: Partial<FetchPorts> = {}) {
+  const told = {
+    begun: [] as RunRequest[],
+    ended: [] as { run: Run; progress: Progress; error?: Error }[],
+    published: [] as { records: readonly UserRecord[]; runId: string }[],
+    rejected: [] as string[],
+    unrecorded: [] as Error[],
+  };
+  const ports: FetchPorts = {
+    fetchPage: async (_, { number }) => [apiUser(number, 1), apiUser(number, 2)],
+    publish: async (records, runId) => void told.published.push({ records, runId }),
+    history: {
+      begin: async (request) => {
+        told.begun.push(request);
+        return { runId: `${request.date}.4`, attempt: 4 };
+      },
+      end: async (run, { ...progress }, error) => void told.ended.push({ run, progress, error }),
+    },
+    onRejected: (reason) => void told.rejected.push(reason),
+    onUnrecorded: (error) => void told.unrecorded.push(error),
+    ...replaced,
+  };
+  return { ports, told };
+}
+
+/** A user that differs from all others by its page and its place there. */
+export function apiUser(page: number, place: number): ApiUser {
+  return { ...sampleApiUser, login: { uuid: idOf(page, place), username: `user ${page}.${place}` } };
+}
+
+export function idOf(page: number, place: number): string {
+  return `3f1c2a54-8f0b-4c7e-${8000 + page}-${String(place).padStart(12, '0')}`;
+}
