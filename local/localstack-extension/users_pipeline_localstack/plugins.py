@@ -4,6 +4,7 @@ from typing import Any
 
 from localstack.runtime import hooks
 from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
+from localstack.services.cloudformation.resource_provider import CloudFormationResourceProviderPlugin
 from localstack.services.lambda_ import hooks as lambda_hooks
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.plugins import Service, aws_provider
@@ -31,14 +32,40 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
         return ProcessRuntimeExecutor
 
 
+class CustomResourcePlugin(CloudFormationResourceProviderPlugin):
+    name = "AWS::CloudFormation::CustomResource"
+    factory: type | None = None
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        from users_pipeline_localstack.custom_resources.provider import CustomResourceProvider
+
+        self.factory = CustomResourceProvider
+
+
+@hooks.on_infra_start()
+def take_custom_resource_responses() -> None:
+    from users_pipeline_localstack.custom_resources import responses
+
+    responses.apply()
+
+
 @hooks.on_infra_start()
 def patch_lambda() -> None:
     """Before the service is loaded: it binds its operations then."""
+    from users_pipeline_localstack import payload_limit
     from users_pipeline_localstack.event_source_mappings import cloudformation, provider_patches
     from users_pipeline_localstack.speed import batched_logs, batched_metrics
 
-    for patch in (batched_metrics, batched_logs, provider_patches, cloudformation):
+    for patch in (batched_metrics, batched_logs, payload_limit, provider_patches, cloudformation):
         patch.apply()
+
+
+@hooks.on_infra_shutdown(priority=10)
+def stop_metrics() -> None:
+    """Before services are stopped: CloudWatch, if a last write loaded it then, would keep LocalStack from ending."""
+    from users_pipeline_localstack.speed.batched_metrics import COUNTS
+
+    COUNTS.stop()
 
 
 @lambda_hooks.set_event_source_config_defaults()

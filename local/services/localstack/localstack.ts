@@ -63,6 +63,7 @@ function extensionVariables({ settings }: ServiceContext): NodeJS.ProcessEnv {
     GATEWAY_SERVER: 'twisted-loopback',
     LAMBDA_RUNTIME_EXECUTOR: 'process',
     LAMBDA_NODEJS_22: process.execPath,
+    LAMBDA_NODEJS_SDK: settings.projectDir,
     MSK_CLUSTERS: JSON.stringify([{ arn: clusterArn, name: 'users-pipeline', bootstrapBrokers: { plaintext } }]),
   };
 }

@@ -68,12 +68,20 @@ class ProcessRuntimeExecutor(RuntimeExecutor):
 
     @classmethod
     def prepare_version(cls, function_version: FunctionVersion) -> None:
-        if function_version.config.code:
-            function_version.config.code.prepare_for_execution()
+        code = function_version.config.code
+        if code:
+            code.prepare_for_execution()
+            if not code.is_hot_reloading():
+                end_package_scope(code.get_unzipped_code_location().parent)
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
         """LocalStack removes the unpacked code itself."""
+
+
+def end_package_scope(folder: Path) -> None:
+    """Without its own package.json a function would have the one of the project that LocalStack's data is part of."""
+    (folder / "package.json").write_text("{}")
 
 
 def describe(function_version: FunctionVersion, env_vars: dict[str, object]) -> Function:

@@ -10,7 +10,8 @@ SIGNAL_NAMES = {signal.SIGKILL: "killed", signal.SIGABRT: "aborted", signal.SIGS
 @dataclass(frozen=True)
 class Failure:
     error_type: str
-    message: str
+    """Empty when the log tells it already."""
+    message: str = ""
     status: str = "error"
 
     def payload(self) -> bytes:

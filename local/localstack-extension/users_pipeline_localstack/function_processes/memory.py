@@ -16,7 +16,7 @@ def peak_bytes(pid: int) -> int:
 
 
 def tree_bytes(pid: int) -> int:
-    """What the process at its peak and its descendants now hold together."""
+    """What the process at its peak and its descendants now hold together; 0 when it has ended."""
     return peak_bytes(pid) + sum(resident_bytes(child) for child in descendants(pid))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from users_pipeline_localstack.function_processes.memory import peak_bytes, tree_bytes
+from users_pipeline_localstack.function_processes.memory import tree_bytes
 from users_pipeline_localstack.function_processes.orphan_guard import OrphanGuard
 from users_pipeline_localstack.function_processes.output import ProcessOutput
 
@@ -45,7 +45,7 @@ class FunctionProcess:
         self.output = ProcessOutput(reading)
         self._on_exit = on_exit
         self._ended = threading.Event()
-        self._last_peak_bytes = 0
+        self._peak_bytes = 0
         threading.Thread(target=self._wait, name=f"lambda-process-{self.pid}", daemon=True).start()
 
     @property
@@ -66,11 +66,10 @@ class FunctionProcess:
         self._ended.wait(KILL_TIMEOUT_SECONDS)
 
     def peak_bytes(self) -> int:
-        self._last_peak_bytes = peak_bytes(self.pid) or self._last_peak_bytes
-        return self._last_peak_bytes
-
-    def tree_bytes(self) -> int:
-        return tree_bytes(self.pid)
+        """The most that it and its children held at any look."""
+        if self.alive:
+            self._peak_bytes = max(self._peak_bytes, tree_bytes(self.pid))
+        return self._peak_bytes
 
     def _signal(self, number: int) -> None:
         if not self.alive:

@@ -5,9 +5,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from users_pipeline_localstack.function_processes.failures import Failure
+
+Phase = Literal["init", "invoke"]
+"""Where a process is started: before the first invocation, or within one because the last process has ended."""
 
 
 @dataclass
@@ -45,7 +48,7 @@ def text_lines(invocation: Invocation) -> Sequence[str]:
 
 
 def failure_lines(invocation: Invocation) -> Sequence[str]:
-    if not invocation.failure:
+    if not invocation.failure or not invocation.failure.message:
         return []
     if invocation.failure.status == "timeout":
         return [f"{timestamp()} {invocation.request_id} Task timed out after {invocation.timeout_seconds:.2f} seconds"]
@@ -100,13 +103,13 @@ def init_start(version: str, as_json: bool) -> str:
     return platform_line("platform.initStart", {"initializationType": "on-demand", "runtimeVersion": version})
 
 
-def init_report(duration_ms: float, failure: Failure, as_json: bool) -> str:
-    """AWS writes one only when the init phase failed."""
+def init_report(duration_ms: float, phase: Phase, failure: Failure, as_json: bool) -> str:
+    """AWS writes one only for a start that failed."""
     if as_json:
-        record = {"metrics": {"durationMs": round(duration_ms, 3)}, "phase": "init", "status": failure.status}
+        record = {"metrics": {"durationMs": round(duration_ms, 3)}, "phase": phase, "status": failure.status}
         return platform_line("platform.initReport", record | {"errorType": failure.error_type})
     kind = f"\tError Type: {failure.error_type}" if failure.status == "error" else ""
-    return f"INIT_REPORT Init Duration: {duration_ms:.2f} ms\tPhase: init\tStatus: {failure.status}{kind}"
+    return f"INIT_REPORT Init Duration: {duration_ms:.2f} ms\tPhase: {phase}\tStatus: {failure.status}{kind}"
 
 
 def platform_line(kind: str, record: dict[str, Any]) -> str:

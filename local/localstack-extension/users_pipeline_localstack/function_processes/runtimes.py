@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-NODE_BOOTSTRAP = Path(__file__).with_name("node_bootstrap.mjs")
+NODE_BOOTSTRAP = Path(__file__).with_name("node") / "bootstrap.mjs"
 VERSION_TIMEOUT_SECONDS = 10
 # AWS switches these off in nodejs22.x; a function switches one on again with NODE_OPTIONS, as on AWS.
 NODE_22_FEATURES_OFF = ("experimental-require-module", "experimental-detect-module")
@@ -61,7 +61,8 @@ def node_command(launch: Launch, major: str) -> RuntimeCommand:
             f"Runtime {launch.runtime} needs Node {major}, but {variable}={program} is Node {version}. {remedy}"
         )
     flags = (*node_memory_flags(launch.memory_mb), *node_feature_flags(major, launch.environment))
-    return RuntimeCommand((program, *flags, str(NODE_BOOTSTRAP)), f"nodejs:{major}.{version}")
+    sdk = launch.host.get("LAMBDA_NODEJS_SDK")
+    return RuntimeCommand((program, *flags, str(NODE_BOOTSTRAP), *([sdk] if sdk else [])), f"nodejs:{major}.{version}")
 
 
 def node_memory_flags(memory_mb: int) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """One execution environment: a process that is started, invoked one call at a time, and replaced when it ends."""
 
-import json
 import math
 import signal
 import threading
@@ -10,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from users_pipeline_localstack.function_processes.answer import Answer, failed, init_failed
 from users_pipeline_localstack.function_processes.failures import Failure, exited, not_startable, timed_out
 from users_pipeline_localstack.function_processes.memory import MIB
-from users_pipeline_localstack.function_processes.reports import Invocation, init_report, init_start, render
+from users_pipeline_localstack.function_processes.reports import Invocation, Phase, init_report, init_start, render
 from users_pipeline_localstack.function_processes.runtimes import Launch, RuntimeUnavailable, command_for
 from users_pipeline_localstack.function_processes.session import Call, Event, Session
 
@@ -33,18 +33,6 @@ class Function:
     max_response_bytes: int
 
 
-@dataclass(frozen=True)
-class Answer:
-    payload: bytes
-    is_error: bool = False
-    """Set when the platform, not the handler, made this answer."""
-    failure: Failure | None = None
-
-
-def failed(failure: Failure) -> Answer:
-    return Answer(failure.payload(), True, failure)
-
-
 class Sandbox:
     def __init__(self, function: Function, environment: Mapping[str, str], host: Mapping[str, str]) -> None:
         """:param host: the variables of LocalStack's own process, where the runtimes' programs are named"""
@@ -55,21 +43,13 @@ class Sandbox:
         self._stopped = False
         self._busy = False
         self._lock = threading.Lock()
+        # What precedes START in the log of the next invocation.
         self._log_before: list[str] = []
         self._init_ms: float | None = None
 
     def initialise(self) -> Answer | None:
         """The init phase: at most 10 s. Returns its failure, which the next invocation repeats and reports."""
-        began = time.monotonic()
-        answer = self._start("init", began + INIT_TIMEOUT_SECONDS)
-        milliseconds = (time.monotonic() - began) * 1000
-        if answer is None:
-            self._init_ms = milliseconds
-            return None
-        failure = answer.failure or Failure(error_type(answer.payload), "The function's module failed")
-        self._log_before += self._take_output()
-        self._log_before.append(init_report(milliseconds, failure, self._function.logs_json))
-        return answer
+        return self._start("init", "init", time.monotonic() + INIT_TIMEOUT_SECONDS)
 
     def invoke(self, call: Call) -> tuple[Answer, str]:
         """Returns the answer and the log of this invocation."""
@@ -94,16 +74,15 @@ class Sandbox:
 
     def _invoke(self, call: Call) -> tuple[Answer, str]:
         began = time.monotonic()
-        # What the init phase wrote precedes START.
-        before, self._log_before = self._log_before + self._take_output(), []
+        self._log_before += self._take_output()
         answer = self._answer(call, began + self._function.timeout_seconds)
         answer, max_memory_mb = self._check_memory(call, answer)
         invocation = Invocation(
             request_id=call.request_id,
             version=self._function.version,
             memory_size_mb=self._function.memory_mb,
-            before=before,
-            output=self._log_before + self._take_output(),
+            before=self._log_before,
+            output=self._take_output(),
             duration_ms=(time.monotonic() - began) * 1000,
             init_ms=self._init_ms,
             max_memory_mb=max_memory_mb,
@@ -117,7 +96,7 @@ class Sandbox:
         for _ in range(2):
             session = self._session
             if session is None or not session.process.alive:
-                if failure := self._start(call.request_id, deadline):
+                if failure := self._start("invoke", call.request_id, deadline):
                     return failure
                 session = self._session
             assert session is not None
@@ -127,8 +106,19 @@ class Sandbox:
         # Not even a fresh process fetched the call.
         return failed(exited(call.request_id, KILLED))
 
-    def _start(self, request_id: str, deadline: float) -> Answer | None:
-        """Starts a process and waits until it asks for an invocation."""
+    def _start(self, phase: Phase, request_id: str, deadline: float) -> Answer | None:
+        """Starts a process and waits until it asks for an invocation. Returns its failure."""
+        began = time.monotonic()
+        answer = self._launch(phase, request_id, deadline)
+        milliseconds = (time.monotonic() - began) * 1000
+        self._log_before += self._take_output()
+        if answer and answer.failure:
+            self._log_before.append(init_report(milliseconds, phase, answer.failure, self._function.logs_json))
+        elif phase == "init":
+            self._init_ms = milliseconds
+        return answer
+
+    def _launch(self, phase: Phase, request_id: str, deadline: float) -> Answer | None:
         function = self._function
         self._log_before += self._take_output()
         try:
@@ -142,7 +132,8 @@ class Sandbox:
             stopped = self._stopped and not self._busy
         if stopped:
             self._end_session()
-        self._log_before.append(init_start(command.version, function.logs_json))
+        if phase == "init":
+            self._log_before.append(init_start(command.version, function.logs_json))
         return self._wait(session, request_id, deadline, "ready")
 
     def _wait(self, session: Session, request_id: str, deadline: float, wanted: Wanted) -> Answer | None:
@@ -163,7 +154,7 @@ class Sandbox:
                 return answer
 
     def _broken_limit(self, session: Session, request_id: str, remaining_seconds: float) -> Failure | None:
-        if session.process.tree_bytes() > self._function.memory_mb * MIB:
+        if session.process.peak_bytes() > self._function.memory_mb * MIB:
             return exited(request_id, KILLED)
         return timed_out(request_id, self._function.timeout_seconds) if remaining_seconds <= 0 else None
 
@@ -172,7 +163,7 @@ class Sandbox:
             return failed(exited(request_id, event.returncode))
         if event.kind == "init-failed":
             self._end_session()
-            return Answer(event.body, is_error=True)
+            return init_failed(event.body)
         if event.request_id != request_id:
             return None
         return Answer(event.body, is_error=event.kind != "response", failure=event.failure)
@@ -193,10 +184,3 @@ class Sandbox:
         """The session stays: its output and its peak of memory are still to be read."""
         if session := self._session:
             session.end()
-
-
-def error_type(payload: bytes) -> str:
-    try:
-        return str(json.loads(payload)["errorType"])
-    except (ValueError, TypeError, KeyError):
-        return "Runtime.Unknown"

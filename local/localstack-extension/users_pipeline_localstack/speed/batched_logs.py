@@ -12,7 +12,6 @@ from typing import Any
 
 from localstack.aws.connect import connect_to
 from localstack.services.lambda_.invocation.logs import QUEUE_SHUTDOWN, LogHandler, LogItem
-from localstack.utils.aws.client_types import ServicePrincipal
 
 LOG = logging.getLogger(__name__)
 WRITE_INTERVAL_SECONDS = 0.25
@@ -70,9 +69,9 @@ def write(client: Any, stream: Stream, events: Events) -> None:
 
 
 def run_log_loop(handler: LogHandler, *_args: Any, **_kwargs: Any) -> None:
-    client = connect_to.with_assumed_role(
-        region_name=handler.region, role_arn=handler.role_arn, service_principal=ServicePrincipal.lambda_
-    ).logs
+    # One client for all functions of an account: each client keeps a connection open for ever.
+    account_id = handler.role_arn.split(":")[4]
+    client = connect_to(aws_access_key_id=account_id, region_name=handler.region).logs
     ended = False
     while not ended:
         streams, ended = collect(handler.log_queue)

@@ -6,7 +6,6 @@ Here invocations are counted, and one thread writes the counts once a second.
 
 import logging
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from localstack.utils.bootstrap import is_api_enabled
 
 LOG = logging.getLogger(__name__)
 WRITE_INTERVAL_SECONDS = 1.0
+STOP_TIMEOUT_SECONDS = 10.0
 # CloudWatch's own limit of one PutMetricData.
 MAX_DATA_PER_WRITE = 1000
 METRICS_THREAD = "record-cloudwatch-metric"
@@ -38,6 +38,7 @@ class MetricCounts:
         self._counts: Counter[Key] = Counter()
         self._lock = threading.Lock()
         self._pending = threading.Event()
+        self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
     def invocation(self, function_name: str, account_id: str, region_name: str) -> None:
@@ -46,6 +47,13 @@ class MetricCounts:
     def error(self, function_name: str, account_id: str, region_name: str) -> None:
         self.invocation(function_name, account_id, region_name)
         self._add(Key(account_id, region_name, function_name, "Errors"))
+
+    def stop(self) -> None:
+        """Starts no further write, and waits for the one under way."""
+        self._stopping.set()
+        self._pending.set()
+        if self._thread:
+            self._thread.join(STOP_TIMEOUT_SECONDS)
 
     def _add(self, key: Key) -> None:
         with self._lock:
@@ -57,7 +65,8 @@ class MetricCounts:
 
     def _run(self) -> None:
         while self._pending.wait():
-            time.sleep(WRITE_INTERVAL_SECONDS)
+            if self._stopping.wait(WRITE_INTERVAL_SECONDS):
+                return
             with self._lock:
                 counts, self._counts = self._counts, Counter()
                 self._pending.clear()
@@ -91,8 +100,10 @@ def datum(key: Key, count: int) -> dict[str, Any]:
     }
 
 
+COUNTS = MetricCounts(write_to_cloudwatch)
+
+
 def apply() -> None:
-    counts = MetricCounts(write_to_cloudwatch)
     start_thread = version_manager.start_thread
 
     def run_or_start_thread(method: Callable[..., Any], *args: Any, name: str | None = None, **kwargs: Any) -> Any:
@@ -102,5 +113,5 @@ def apply() -> None:
         return start_thread(method, *args, name=name, **kwargs)
 
     version_manager.start_thread = run_or_start_thread
-    version_manager.record_cw_metric_invocation = counts.invocation
-    version_manager.record_cw_metric_error = counts.error
+    version_manager.record_cw_metric_invocation = COUNTS.invocation
+    version_manager.record_cw_metric_error = COUNTS.error

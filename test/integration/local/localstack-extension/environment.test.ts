@@ -1,5 +1,7 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { connections } from '../../../support/stack.ts';
-import { createFunction, deleteFunctions, invoke } from './test-function.ts';
+import { startLocalstack } from './own-localstack.ts';
+import { createFunction, deleteFunctions, deployFunction, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);
 
@@ -50,9 +52,29 @@ test('gives a function AWS’s variables, LocalStack’s endpoint, its own, and 
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_REGION: 'us-east-1',
     OWN: 'value',
+    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
     TZ: ':UTC',
     _HANDLER: 'index.handler',
   });
+});
+
+test('passes on no variable of LocalStack’s process, nor its credentials', async () => {
+  const secret = 'of the developer';
+  const own = await startLocalstack({ CANARY: secret, AWS_ACCESS_KEY_ID: secret, NODE_OPTIONS: '--no-warnings' });
+  const client = new LambdaClient(own.clientSettings);
+  try {
+    const { value } = await invoke(
+      await deployFunction(client, 'export const handler = async () => process.env;'),
+      {},
+      client,
+    );
+
+    expect(value).toMatchObject({ AWS_LAMBDA_FUNCTION_VERSION: '$LATEST' });
+    expect(value).not.toHaveProperty('NODE_OPTIONS');
+    expect(JSON.stringify(value)).not.toContain(secret);
+  } finally {
+    await own.stop();
+  }
 });
 
 test('lets a function reach this LocalStack at the endpoint that it is given', async () => {

@@ -1,7 +1,4 @@
-import { UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
-import { eventually } from '../../../support/eventually.ts';
-import { zipArchive } from '../../../support/zip-archive.ts';
-import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
+import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);
 
@@ -46,6 +43,32 @@ test.each([
   expect(answers.map(({ value }) => value)).toEqual(['here', 'here']);
 });
 
+test.each([
+  ['require', { 'index.cjs': 'exports.handler = async () => typeof require("kafkajs");' }, 'MODULE_NOT_FOUND'],
+  ['import', { 'index.mjs': 'export const handler = () => import("kafkajs");' }, 'ERR_MODULE_NOT_FOUND'],
+])('does not %s packages of the folders above the function', async (_how, files, code) => {
+  // This repository has the package, and LocalStack's data are in a folder of it.
+  const { value, log } = await invoke(await createFunction(files));
+
+  expect(value).toMatchObject({ errorType: 'Error', errorMessage: expect.stringContaining('kafkajs') });
+  expect(log.join('\n')).toContain(`"code":"${code}"`);
+});
+
+test('finds the packages that the function brings', async () => {
+  const own = {
+    'node_modules/own/package.json': '{"main":"own.js"}',
+    'node_modules/own/own.js': 'exports.own = "here";',
+  };
+  const name = await createFunction({
+    'index.mjs': 'import { own } from "own"; export const handler = async () => own;',
+    ...own,
+  });
+
+  const { value } = await invoke(name);
+
+  expect(value).toBe('here');
+});
+
 test('refuses an ES module that only its syntax tells, as AWS does for nodejs22.x', async () => {
   const name = await createFunction({ 'index.js': 'export const handler = async () => 1;' });
 
@@ -74,22 +97,6 @@ test('waits for the event loop to be empty after a callback, unless told not to'
   expect(value).toBe(1);
 });
 
-test('freezes a warm environment, so that its timers do not run between invocations', async () => {
-  const name = await createFunction(`let ticks = 0; setInterval(() => { ticks += 1; }, 5);
-    export const handler = async () => ticks;`);
-  await invoke(name);
-  const { value: before } = await invoke(name);
-  const other = await createFunction(
-    'export const handler = async () => new Promise((done) => setTimeout(done, 500));',
-  );
-  await invoke(other);
-
-  const { value: after } = await invoke(name);
-
-  // Half a second awake would have been a hundred ticks.
-  expect((after as number) - (before as number)).toBeLessThan(30);
-});
-
 test('gives the handler AWS’s context', async () => {
   const name = await createFunction(
     `export const handler = async (event, context) => ({
@@ -110,34 +117,4 @@ test('gives the handler AWS’s context', async () => {
   });
   expect(context.remainingMs).toBeGreaterThan(5000);
   expect(context.remainingMs).toBeLessThanOrEqual(7000);
-});
-
-test('gives ten parallel invocations ten environments and reuses them', async () => {
-  const name = await createFunction(
-    `import { setTimeout } from 'node:timers/promises';
-    export const handler = async () => { await setTimeout(1500); return process.pid; };`,
-    { Timeout: 30 },
-  );
-
-  const answers = await Promise.all(Array.from({ length: 10 }, () => invoke(name)));
-  const again = await invoke(name);
-
-  const pids = new Set(answers.map(({ value }) => value));
-  expect(pids.size).toBe(10);
-  expect(pids.has(again.value)).toBe(true);
-}, 60_000);
-
-test('lets an invocation under way end when the code is updated, and runs the new code afterwards', async () => {
-  const FunctionName = await createFunction(
-    'export const handler = async (event) => new Promise((done) => setTimeout(done, event.ms, "old"));',
-    { Timeout: 30 },
-  );
-  await invoke(FunctionName, { ms: 0 });
-
-  const underWay = invoke(FunctionName, { ms: 2000 });
-  const ZipFile = zipArchive({ 'index.mjs': 'export const handler = async () => "new";' });
-  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
-
-  expect((await underWay).value).toBe('old');
-  await eventually(async () => expect((await invoke(FunctionName)).value).toBe('new'), 10_000);
 });

@@ -29,6 +29,29 @@ test('writes START, END and REPORT around what the function writes, and the init
   expect(report(warm.log)).not.toHaveProperty('Init Duration');
 });
 
+test('repeats a failed init phase before START, and reports both', async () => {
+  const name = await createFunction('process.exit(3);');
+
+  const first = await invoke(name);
+  const second = await invoke(name);
+
+  const phase = (phase: string) =>
+    new RegExp(
+      `^INIT_REPORT Init Duration: [\\d.]+ ms\tPhase: ${phase}\tStatus: error\tError Type: Runtime.ExitError$`,
+    );
+  const invocation = [
+    phase('invoke'),
+    /^START /,
+    /^RequestId: .* Error: Runtime exited with error: exit status 3$/,
+    /^Runtime.ExitError$/,
+    /^END /,
+    /^REPORT .*\tMax Memory Used: [1-9]\d* MB\tStatus: error\tError Type: Runtime.ExitError$/,
+  ];
+  const initial = [/^INIT_START /, phase('init'), ...invocation];
+  expect(first.log).toEqual(initial.map((pattern) => expect.stringMatching(pattern)));
+  expect(second.log).toEqual(invocation.map((pattern) => expect.stringMatching(pattern)));
+});
+
 test('reports the memory that the process really held', async () => {
   const name = await createFunction(
     `export const handler = async () => { globalThis.held = Buffer.alloc(100 * 1_048_576, 1); };`,

@@ -19,6 +19,7 @@ export function clientSettings() {
   };
 }
 
+/** Of the tests' LocalStack. */
 export const lambda = new LambdaClient(clientSettings());
 
 export interface Answer {
@@ -36,14 +37,19 @@ export interface ErrorPayload {
   readonly trace?: string[];
 }
 
+/** The text of index.mjs, or files by path. */
+type Code = string | Record<string, string>;
 type Settings = Partial<Omit<CreateFunctionCommandInput, 'FunctionName' | 'Code'>>;
 const created: string[] = [];
 
-/**
- * Deploys a function for one test.
- * @param code the text of index.mjs, or files by path
- */
-export async function createFunction(code: string | Record<string, string>, settings: Settings = {}): Promise<string> {
+/** Deploys a function for one test on the tests' LocalStack, until `deleteFunctions`. */
+export async function createFunction(code: Code, settings: Settings = {}): Promise<string> {
+  const name = await deployFunction(lambda, code, settings);
+  created.push(name);
+  return name;
+}
+
+export async function deployFunction(client: LambdaClient, code: Code, settings: Settings = {}): Promise<string> {
   const FunctionName = `extension-test-${randomUUID()}`;
   const files = typeof code === 'string' ? { 'index.mjs': code } : code;
   const defaults = {
@@ -51,16 +57,15 @@ export async function createFunction(code: string | Record<string, string>, sett
     Handler: 'index.handler',
     Role: 'arn:aws:iam::000000000000:role/test',
   } as const;
-  created.push(FunctionName);
-  await lambda.send(
+  await client.send(
     new CreateFunctionCommand({ FunctionName, ...defaults, ...settings, Code: { ZipFile: zipArchive(files) } }),
   );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 }, { FunctionName });
+  await waitUntilFunctionActiveV2({ client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 }, { FunctionName });
   return FunctionName;
 }
 
-export async function invoke(FunctionName: string, event: unknown = {}): Promise<Answer> {
-  const answer = await lambda.send(
+export async function invoke(FunctionName: string, event: unknown = {}, client = lambda): Promise<Answer> {
+  const answer = await client.send(
     new InvokeCommand({ FunctionName, LogType: 'Tail', Payload: JSON.stringify(event) }),
   );
   const log = Buffer.from(answer.LogResult ?? '', 'base64').toString();
@@ -72,7 +77,7 @@ export async function invoke(FunctionName: string, event: unknown = {}): Promise
 }
 
 /** Deploys the code, invokes it once and returns the error that it must answer. */
-export async function invokeFailing(code: string | Record<string, string>, settings: Settings = {}) {
+export async function invokeFailing(code: Code, settings: Settings = {}) {
   const answer = await invoke(await createFunction(code, settings));
   expect(answer.functionError).toBe('Unhandled');
   return { ...answer, error: answer.value as ErrorPayload };

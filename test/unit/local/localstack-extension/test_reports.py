@@ -1,8 +1,8 @@
 import json
 import unittest
 
-from users_pipeline_localstack.function_processes.failures import exited, timed_out
-from users_pipeline_localstack.function_processes.reports import Invocation, render
+from users_pipeline_localstack.function_processes.failures import Failure, exited, timed_out
+from users_pipeline_localstack.function_processes.reports import Invocation, init_report, render
 
 
 def invocation(**fields: object) -> Invocation:
@@ -43,6 +43,26 @@ class ReportsTest(unittest.TestCase):
 
                 self.assertIn(line, text)
                 self.assertIn(end, text.splitlines()[-1])
+
+    def test_leaves_out_of_the_text_what_the_runtime_has_logged(self) -> None:
+        text = render(invocation(failure=Failure("Runtime.ImportModuleError")), as_json=False)
+
+        start, end, report = text.splitlines()
+        self.assertEqual((start[:5], end[:3]), ("START", "END"))
+        self.assertTrue(report.endswith("\tStatus: error\tError Type: Runtime.ImportModuleError"))
+
+    def test_reports_a_start_that_failed_with_its_phase(self) -> None:
+        cases = {
+            exited(
+                "id", 1
+            ): "INIT_REPORT Init Duration: 1.50 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError",
+            timed_out("id", 3): "INIT_REPORT Init Duration: 1.50 ms\tPhase: init\tStatus: timeout",
+        }
+        for failure, line in cases.items():
+            self.assertEqual(init_report(1.5, "init", failure, as_json=False), line)
+
+        record = json.loads(init_report(1.5, "invoke", exited("id", 1), as_json=True))["record"]
+        self.assertEqual((record["phase"], record["errorType"]), ("invoke", "Runtime.ExitError"))
 
     def test_writes_json_that_says_the_same(self) -> None:
         text = render(invocation(failure=timed_out("id", 3)), as_json=True)
