@@ -6,10 +6,11 @@ export function nodeProgram(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = [],
 ): Command {
   return {
     file: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', file, ...args],
+    args: ['--disable-warning=ExperimentalWarning', ...flags, file, ...args],
     cwd: projectDir,
     env: { PATH: process.env.PATH, LANG: process.env.LANG, ...env },
   };

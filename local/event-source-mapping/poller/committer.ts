@@ -42,20 +42,22 @@ export class Committer {
   /** Waits until everything is committed, or for so long. */
   async flush(timeoutMs: number): Promise<void> {
     const deadline = Date.now() + timeoutMs;
-    while (this.#pending.size > 0 && !this.#resting && Date.now() < deadline) {
+    while (this.#due && Date.now() < deadline) {
       await Promise.race([this.#running, wait(Math.max(0, deadline - Date.now()), undefined, { ref: false })]);
     }
     this.rest();
   }
 
+  get #due(): boolean {
+    return this.#pending.size > 0 && !this.#resting;
+  }
+
   #run(): void {
-    this.#running ??= this.#commitAll().finally(() => {
-      this.#running = undefined;
-    });
+    if (this.#due && this.#running === undefined) this.#running = this.#commitAll();
   }
 
   async #commitAll(): Promise<void> {
-    for (let failures = 0; this.#pending.size > 0 && !this.#resting; ) {
+    for (let failures = 0; this.#due; ) {
       const offsets = new Map(this.#pending);
       try {
         await this.#commit(offsets);
@@ -69,5 +71,7 @@ export class Committer {
         await wait(backoffMs(this.#backoff, failures));
       }
     }
+    // In the same turn as the last look, or what is added in between would stay.
+    this.#running = undefined;
   }
 }

@@ -17,6 +17,8 @@ export interface KafkajsSourceOptions {
 // Commits and resumed partitions wait for the fetch under way, because a broker answers one request after the other.
 const fetchWaitMs = 100;
 const metadataMaxAgeMs = 10_000;
+// A program that was killed keeps its partitions for so long, and the next one waits for them.
+const sessionTimeoutMs = 10_000;
 
 /** The port to Kafka by kafkajs. It only moves records on, so that its heartbeats never wait for a function. */
 export class KafkajsSource implements KafkaSource {
@@ -53,6 +55,7 @@ export class KafkajsSource implements KafkaSource {
       maxWaitTimeInMs: fetchWaitMs,
       maxBytesPerPartition: options.fetchBytesPerPartition,
       metadataMaxAge: metadataMaxAgeMs,
+      sessionTimeout: sessionTimeoutMs,
     });
   }
 

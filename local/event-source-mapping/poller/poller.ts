@@ -1,15 +1,14 @@
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import type { Processor } from '../processor/processor.ts';
+import { type BufferLimits, fill } from './buffer-limits.ts';
 import { Committer } from './committer.ts';
 import type { FetchedRecords, KafkaSource } from './kafka-source.ts';
 import { findStartOffsets, type StartingPosition } from './starting-position.ts';
 
 export interface PollerOptions {
   readonly startingPosition: StartingPosition;
-  /** What all partitions together may hold in memory, before the one fetch that may come on top. */
-  readonly bufferBytes: number;
-  readonly maxBufferBytesPerPartition: number;
+  readonly buffer: BufferLimits;
   readonly commitBackoff: Backoff;
 }
 
@@ -152,21 +151,21 @@ export class Poller {
     if (assignment?.fetchOffset === undefined) return;
     assignment.fetchOffset = nextOffset;
     this.#activity.counts.polled += records.length;
-    if (this.#processor.offer(partition, records) < this.#bufferBytes() || assignment.paused) return;
+    this.#processor.offer(partition, records);
+    if (assignment.paused || this.#fill(partition) < 1) return;
     assignment.paused = true;
     this.#source.pause(partition);
   }
 
   #resumeIfDrained(partition: number): void {
     const assignment = this.#assignments.get(partition);
-    if (!assignment?.paused || this.#processor.bufferedBytes(partition) > this.#bufferBytes() / 2) return;
+    if (!assignment?.paused || this.#fill(partition) > 0.5) return;
     assignment.paused = false;
     this.#source.resume(partition);
   }
 
-  #bufferBytes(): number {
-    const { bufferBytes, maxBufferBytesPerPartition } = this.#options;
-    return Math.min(maxBufferBytesPerPartition, bufferBytes / Math.max(1, this.#assignments.size));
+  #fill(partition: number): number {
+    return fill(this.#options.buffer, this.#assignments.size, this.#processor.buffered(partition));
   }
 
   #noteCommitted(offsets: ReadonlyMap<number, number>): void {

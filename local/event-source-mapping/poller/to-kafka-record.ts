@@ -26,9 +26,13 @@ function isLogAppendTime(message: KafkaMessage): boolean {
 
 /** kafkajs keeps headers as an object, and those of one name together in their order. */
 function listHeaders(headers: IHeaders): KafkaHeader[] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    ([value].flat() as unknown[]).filter(isHeaderValue).map((one): KafkaHeader => [name, one]),
-  );
+  const list: KafkaHeader[] = [];
+  for (const name in headers) {
+    const values: unknown = headers[name];
+    if (isHeaderValue(values)) list.push([name, values]);
+    else if (Array.isArray(values)) for (const value of values.filter(isHeaderValue)) list.push([name, value]);
+  }
+  return list;
 }
 
 /** A name that every object has ("constructor") makes kafkajs put that property before the header's own value. */

@@ -3,8 +3,7 @@ import type { EventRecord, KafkaRecord } from '../record.ts';
 import { InvocationSlots } from '../sender/invocation-slots.ts';
 import type { Sender } from '../sender/sender.ts';
 import { type BatchLimits, fillsBatch, formBatch } from './form-batch.ts';
-import { OffsetTracker } from './offset-tracker.ts';
-import { PartitionQueue } from './partition-queue.ts';
+import { Lane, queuesOf } from './lane.ts';
 import type { EventEnvelope } from './serialise-event.ts';
 
 export interface ProcessorOptions {
@@ -25,13 +24,8 @@ export interface ProcessorPorts {
   readonly activity: Activity;
 }
 
-/** One partition for as long as it is ours without a break. */
-interface Lane {
-  readonly queue: PartitionQueue;
-  readonly tracker: OffsetTracker;
-  completedAtMs: number;
-  owned: boolean;
-}
+/** The lanes of a batch under way, by partition. */
+type BatchLanes = ReadonlyMap<number, Lane>;
 
 /**
  * Forms batches of what the partitions' queues hold and has them sent, several at once but never two of one partition.
@@ -44,8 +38,8 @@ export class Processor {
   readonly #slots: InvocationSlots;
   readonly #sender: Sender;
   readonly #lanes = new Map<number, Lane>();
-  /** Partitions with unresolved records of a batch, also of a lane that was lost meanwhile. */
-  readonly #busy = new Map<number, Lane>();
+  /** The batch that each partition has unresolved records in, also one of a lane that was lost meanwhile. */
+  readonly #busy = new Map<number, BatchLanes>();
   readonly #deliveries = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -67,8 +61,7 @@ export class Processor {
 
   /** Begins a partition that has become ours. */
   assign(partition: number): void {
-    const queue = new PartitionQueue(partition);
-    this.#lanes.set(partition, { queue, tracker: new OffsetTracker(), completedAtMs: 0, owned: true });
+    this.#lanes.set(partition, new Lane(partition));
   }
 
   /** Forgets a partition that is ours no more: what is in flight still ends, but moves no offset. */
@@ -78,17 +71,16 @@ export class Processor {
     this.#lanes.delete(partition);
   }
 
-  /** Takes the next records of an assigned partition. Returns the bytes that its queue now holds. */
-  offer(partition: number, records: readonly KafkaRecord[]): number {
-    const lane = this.#lanes.get(partition);
-    if (!lane) return 0;
-    lane.queue.push(records.map(this.#ports.serialise), Date.now());
+  /** Takes the next records of an assigned partition. */
+  offer(partition: number, records: readonly KafkaRecord[]): void {
+    this.#lanes.get(partition)?.queue.push(records.map(this.#ports.serialise), Date.now());
     this.#dispatch();
-    return lane.queue.bytes;
   }
 
-  bufferedBytes(partition: number): number {
-    return this.#lanes.get(partition)?.queue.bytes ?? 0;
+  /** What waits of an assigned partition. */
+  buffered(partition: number): { readonly records: number; readonly bytes: number } {
+    const queue = this.#lanes.get(partition)?.queue;
+    return { records: queue?.length ?? 0, bytes: queue?.bytes ?? 0 };
   }
 
   /** Sends no new batch, lets what is in flight end for so long, then abandons it unresolved. */
@@ -120,7 +112,7 @@ export class Processor {
   #readyLanes(): Lane[] {
     return [...this.#lanes.values()]
       .filter(({ queue }) => queue.length > 0 && !this.#busy.has(queue.partition))
-      .sort((a, b) => windowStart(a) - windowStart(b));
+      .sort((a, b) => a.windowStartMs - b.windowStartMs);
   }
 
   #waitMs(ready: readonly Lane[]): number | undefined {
@@ -128,7 +120,7 @@ export class Processor {
     if (oldest === undefined) return undefined;
     const { envelope, limits, windowMs } = this.#options;
     if (fillsBatch(queuesOf(ready), envelope, limits)) return 0;
-    return Math.max(0, Math.ceil(windowStart(oldest) + windowMs - Date.now()));
+    return Math.max(0, Math.ceil(oldest.windowStartMs + windowMs - Date.now()));
   }
 
   #send(ready: readonly Lane[]): void {
@@ -140,7 +132,7 @@ export class Processor {
       if (own === undefined) continue;
       lane.tracker.begin(own);
       lanes.set(lane.queue.partition, lane);
-      this.#busy.set(lane.queue.partition, lane);
+      this.#busy.set(lane.queue.partition, lanes);
       this.#ports.onTaken(lane.queue.partition);
     }
 
@@ -155,33 +147,27 @@ export class Processor {
     // A delivery that ends with records unresolved was abandoned, or its partitions were lost: both free the partition.
     void delivery.finally(() => {
       this.#deliveries.delete(delivery);
-      for (const lane of lanes.values()) this.#release(lane);
+      for (const partition of lanes.keys()) this.#release(partition, lanes);
       this.#dispatch();
     });
   }
 
-  #resolve(lanes: ReadonlyMap<number, Lane>, records: readonly EventRecord[]): void {
+  #resolve(lanes: BatchLanes, records: readonly EventRecord[]): void {
     for (const [partition, own] of Map.groupBy(records, (record) => record.partition)) {
       const lane = lanes.get(partition);
       if (lane === undefined) continue;
       const nextOffset = lane.tracker.resolve(own.map(({ offset }) => offset));
       if (nextOffset !== undefined && lane.owned) this.#ports.onProgress(partition, nextOffset);
-      if (lane.tracker.idle) this.#release(lane);
+      if (lane.tracker.idle) this.#release(partition, lanes);
     }
     this.#dispatch();
   }
 
-  #release(lane: Lane): void {
-    if (this.#busy.get(lane.queue.partition) !== lane) return;
-    this.#busy.delete(lane.queue.partition);
+  /** Frees the partition for its next batch, unless that is under way already. */
+  #release(partition: number, lanes: BatchLanes): void {
+    const lane = lanes.get(partition);
+    if (lane === undefined || this.#busy.get(partition) !== lanes) return;
+    this.#busy.delete(partition);
     lane.completedAtMs = Date.now();
   }
-}
-
-function windowStart({ queue, completedAtMs }: Lane): number {
-  return Math.max(queue.waitingSinceMs, completedAtMs);
-}
-
-function queuesOf(lanes: readonly Lane[]): PartitionQueue[] {
-  return lanes.map(({ queue }) => queue);
 }

@@ -2,6 +2,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
+import type { BufferLimits } from '../poller/buffer-limits.ts';
 import { KafkajsSource } from '../poller/kafkajs-source.ts';
 import { Poller } from '../poller/poller.ts';
 import { Processor } from '../processor/processor.ts';
@@ -23,7 +24,7 @@ export interface PollerTuning {
 }
 
 export const defaultTuning: PollerTuning = {
-  concurrentInvocations: 4,
+  concurrentInvocations: 2,
   bufferBytes: 64 * 1024 * 1024,
   retryBackoff: { firstMs: 100, maxMs: 10_000 },
 };
@@ -36,9 +37,11 @@ export interface PollerClients {
 
 export type OpenPoller = (mapping: Mapping, activity: Activity) => Promise<Poller>;
 
-// A full batch waits while another is under way; more would only hold memory.
-const maxBufferBytesPerPartition = 8 * 1024 * 1024;
 const fetchBytesPerPartition = 1024 * 1024;
+// A full batch waits while another is under way; more would only hold memory.
+const bufferBytesPerPartition = 8 * 1024 * 1024;
+const enoughBatches = 2;
+const enoughBytes = 2 * fetchBytesPerPartition;
 const commitBackoff: Backoff = { firstMs: 100, maxMs: 2000 };
 
 /** Puts a mapping's parts together: poller -> processor -> sender. The poller that comes back is not started. */
@@ -85,9 +88,13 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
           activity,
         },
       );
-    const { startingPosition } = mapping;
+    const buffer: BufferLimits = {
+      bytes: bufferBytes,
+      bytesPerPartition: bufferBytesPerPartition,
+      enough: { records: enoughBatches * mapping.batchSize, bytes: enoughBytes },
+    };
     return new Poller(
-      { startingPosition, bufferBytes, maxBufferBytesPerPartition, commitBackoff },
+      { startingPosition: mapping.startingPosition, buffer, commitBackoff },
       { source: kafka, createProcessor, activity },
     );
   };

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import {
   CreateEventSourceMappingCommand,
@@ -13,8 +11,11 @@ import {
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
 import kafkajs, { type Message } from 'kafkajs';
+import type { Health } from '../../../../local/event-source-mapping/health-server.ts';
+import type { WorkerStatus } from '../../../../local/event-source-mapping/worker/worker.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { connections, projectDir } from '../../../support/stack.ts';
+import { freePort } from '../free-port.ts';
 import { deployRecordedFunction, type RecordedFunction } from './recorded-function.ts';
 
 export const clientSettings = {
@@ -66,14 +67,18 @@ type MappingSettings = Partial<CreateEventSourceMappingCommandInput>;
 
 /** A mapping of the tests' cluster as one's own, unless the settings name the MSK cluster. */
 export async function createMapping(recorded: RecordedFunction, topic: string, settings: MappingSettings = {}) {
-  const selfManaged = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: connections().kafka.bootstrapServers.split(',') } };
+  const selfManaged: MappingSettings = {
+    SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: connections().kafka.bootstrapServers.split(',') } },
+    // AWS takes no self-managed cluster without a way to reach it.
+    SourceAccessConfigurations: [{ Type: 'VPC_SUBNET', URI: 'subnet:subnet-1' }],
+  };
   const { UUID } = await lambda.send(
     new CreateEventSourceMappingCommand({
       FunctionName: recorded.name,
       Topics: [topic],
       StartingPosition: 'TRIM_HORIZON',
       MaximumBatchingWindowInSeconds: 0,
-      ...(settings.EventSourceArn === undefined && { SelfManagedEventSource: selfManaged }),
+      ...(settings.EventSourceArn === undefined && selfManaged),
       ...settings,
     }),
   );
@@ -88,7 +93,8 @@ export async function updateMapping(input: UpdateEventSourceMappingCommandInput)
 
 export interface PollerProcess {
   readonly child: ChildProcess;
-  status(): Promise<Record<string, unknown>>;
+  /** Of the mapping; empty until the poller has found it. */
+  status(): Promise<Partial<WorkerStatus>>;
   /** Waits until the mapping has this state. */
   hasState(state: string): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -104,9 +110,7 @@ export async function startPoller(uuid: string): Promise<PollerProcess> {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const status = async () => {
-    const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as {
-      mappings: Record<string, unknown>[];
-    };
+    const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Health;
     return health.mappings[0] ?? {};
   };
   const poller: PollerProcess = {
@@ -141,12 +145,4 @@ async function withAdmin<Result>(work: (admin: ReturnType<typeof kafka.admin>) =
   } finally {
     await admin.disconnect();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -52,6 +52,7 @@ export async function deployRecordedFunction(lambda: LambdaClient, timeoutSecond
       Handler: 'index.handler',
       Role: 'arn:aws:iam::000000000000:role/test',
       Timeout: timeoutSeconds,
+      MemorySize: 512,
       Environment: { Variables: { TEST_URL: `http://127.0.0.1:${port}/` } },
       Code: { ZipFile: zipArchive({ 'index.mjs': code }) },
     }),

@@ -1,0 +1,156 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Activity } from '../../../../../local/event-source-mapping/activity.ts';
+import type { KafkaHandlers, KafkaSource } from '../../../../../local/event-source-mapping/poller/kafka-source.ts';
+import { Poller } from '../../../../../local/event-source-mapping/poller/poller.ts';
+import { kafkaRecord } from '../event-records.ts';
+import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
+
+/** A source whose records and rebalances are the test's doing, which writes down what it is asked to do. */
+class FakeSource implements KafkaSource {
+  readonly failed = new Promise<never>(() => undefined);
+  readonly asked: string[] = [];
+  readonly committed: Map<number, number>;
+  handlers: KafkaHandlers | undefined;
+
+  constructor(committed: [number, number][] = []) {
+    this.committed = new Map(committed);
+  }
+
+  async start(handlers: KafkaHandlers) {
+    this.handlers = handlers;
+  }
+
+  seek = (partition: number, offset: number) => void this.asked.push(`seek ${partition} ${offset}`);
+  pause = (partition: number) => void this.asked.push(`pause ${partition}`);
+  resume = (partition: number) => void this.asked.push(`resume ${partition}`);
+
+  async commit(offsets: ReadonlyMap<number, number>) {
+    for (const [partition, offset] of offsets) this.asked.push(`commit ${partition} ${offset}`);
+  }
+
+  committedOffsets = async () => this.committed;
+  offsetRanges = async () => new Map([0, 1].map((partition) => [partition, { low: 3, high: 9 }]));
+  offsetsAt = async () => new Map([0, 1].map((partition) => [partition, 5]));
+  stop = async () => undefined;
+}
+
+async function startPoller(source: FakeSource, invoke: (batch: Batch) => Promise<boolean> = async () => true) {
+  const activity = new Activity(() => undefined);
+  const enough = { records: 4, bytes: 100 };
+  const poller = new Poller(
+    {
+      startingPosition: { kind: 'LATEST' },
+      buffer: { bytes: 1_000_000, bytesPerPartition: 100_000, enough },
+      commitBackoff: { firstMs: 0, maxMs: 0 },
+    },
+    {
+      source,
+      createProcessor: (onProgress, onTaken) => inMemoryProcessor({ batchSize: 1, invoke, onProgress, onTaken }),
+      activity,
+    },
+  );
+  await poller.start();
+  return poller;
+}
+
+/** Has the source assign partitions, and waits until it is known where they begin. */
+async function assign(poller: Poller, source: FakeSource, member: string, partitions: number[]) {
+  source.handlers?.joining();
+  source.handlers?.assigned(member, partitions);
+  while (!poller.positioned) await turn();
+  await turn();
+}
+
+function fetch(source: FakeSource, partition: number, from: number, count: number) {
+  const records = Array.from({ length: count }, (_, index) => kafkaRecord(from + index, partition));
+  source.handlers?.fetched({ partition, records, nextOffset: from + count });
+}
+
+test('a group without offsets begins at the starting position and keeps it at once', async () => {
+  const source = new FakeSource();
+  const poller = await startPoller(source);
+
+  await assign(poller, source, 'member', [0]);
+
+  expect(source.asked).toEqual(['resume 0', 'seek 0 9', 'commit 0 9']);
+});
+
+test('a partition that was added later begins with its oldest record', async () => {
+  const source = new FakeSource([[0, 7]]);
+  const poller = await startPoller(source);
+
+  await assign(poller, source, 'member', [0, 1]);
+
+  expect(source.asked).toEqual(expect.arrayContaining(['seek 0 7', 'seek 1 3', 'commit 1 3']));
+  expect(source.asked).not.toContain('commit 0 7');
+});
+
+test('a partition with enough waiting rests, and goes on once half of it was taken', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const poller = await startPoller(source, () => new Promise((end) => ends.push(end)));
+  await assign(poller, source, 'member', [0]);
+  source.asked.splice(0);
+
+  fetch(source, 0, 0, 5);
+  await turn();
+  ends[0]?.(true);
+  await turn();
+  const withThree = [...source.asked];
+  ends[1]?.(true);
+  await turn();
+
+  expect(withThree).toEqual(['pause 0', 'commit 0 1']);
+  expect(source.asked).toContain('resume 0');
+});
+
+test('after a rebalance a partition that stayed goes on behind what is queued', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const poller = await startPoller(source, () => new Promise(() => undefined));
+  await assign(poller, source, 'member', [0, 1]);
+  fetch(source, 0, 0, 3);
+  source.asked.splice(0);
+
+  await assign(poller, source, 'member', [0]);
+
+  expect(source.asked).toEqual(['seek 0 3']);
+  expect(poller.bufferedRecords).toBe(2);
+});
+
+test('a member that the group had dropped begins anew where the group is', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const poller = await startPoller(source, () => new Promise(() => undefined));
+  await assign(poller, source, 'member', [0]);
+  fetch(source, 0, 0, 3);
+  source.committed.set(0, 2);
+  source.asked.splice(0);
+
+  await assign(poller, source, 'another member', [0]);
+
+  expect(source.asked).toEqual(['resume 0', 'seek 0 2']);
+  expect(poller.bufferedRecords).toBe(0);
+});
+
+test('what is resolved during a rebalance is committed only when the partition stays', async () => {
+  const source = new FakeSource([
+    [0, 0],
+    [1, 0],
+  ]);
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const poller = await startPoller(source, () => new Promise((end) => ends.push(end)));
+  await assign(poller, source, 'member', [0, 1]);
+  fetch(source, 0, 0, 1);
+  fetch(source, 1, 0, 1);
+  await turn();
+  source.asked.splice(0);
+
+  source.handlers?.joining();
+  for (const end of ends) end(true);
+  await turn();
+  const meanwhile = [...source.asked];
+  source.handlers?.assigned('member', [1]);
+  await turn();
+
+  expect(meanwhile).toEqual([]);
+  expect(source.asked).toEqual(['seek 1 1', 'commit 1 1']);
+});

@@ -1,0 +1,138 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { kafkaRecord } from '../event-records.ts';
+import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
+
+const partitions = [0, 1, 2];
+const offers = fc.array(
+  fc.record({ partition: fc.constantFrom(...partitions), count: fc.integer({ min: 1, max: 9 }) }),
+  {
+    minLength: 1,
+    maxLength: 15,
+  },
+);
+/** How each invocation ends, over and over: after so many turns of the event loop, with this success. */
+const endings = fc
+  .array(fc.record({ turns: fc.nat(3), succeeds: fc.boolean() }), { minLength: 1, maxLength: 6 })
+  .filter((all) => all.some(({ succeeds }) => succeeds));
+
+function records(from: number, count: number, partition = 0) {
+  return Array.from({ length: count }, (_, index) => kafkaRecord(from + index, partition));
+}
+
+/** The function's invocations under way, each ended by the test. */
+function heldInvocations() {
+  const held: { batch: Batch; end: (succeeded: boolean) => void }[] = [];
+  const invoke = (batch: Batch) => new Promise<boolean>((end) => held.push({ batch, end }));
+  return { held, invoke };
+}
+
+test('each partition comes in order, one invocation at a time, however invocations end', async () => {
+  await fc.assert(
+    fc.asyncProperty(offers, endings, async (all, ends) => {
+      const offered = new Map(partitions.map((partition) => [partition, 0]));
+      const delivered = new Map(partitions.map((partition) => [partition, [] as number[]]));
+      const progress = new Map(partitions.map((partition) => [partition, 0]));
+      const atWork: number[] = [];
+      let overlapped = false;
+      let invocations = 0;
+      const processor = inMemoryProcessor({
+        batchSize: 4,
+        concurrentInvocations: 2,
+        onProgress: (partition, nextOffset) => progress.set(partition, nextOffset),
+        invoke: async (batch) => {
+          const { turns, succeeds } = ends[invocations % ends.length] as { turns: number; succeeds: boolean };
+          invocations += 1;
+          overlapped ||= [...batch.keys()].some((partition) => atWork.includes(partition));
+          atWork.push(...batch.keys());
+          for (let count = 0; count < turns; count += 1) await turn();
+          for (const partition of batch.keys()) atWork.splice(atWork.indexOf(partition), 1);
+          if (succeeds) for (const [partition, offsets] of batch) delivered.get(partition)?.push(...offsets);
+          return succeeds;
+        },
+      });
+
+      for (const partition of partitions) processor.assign(partition);
+      for (const { partition, count } of all) {
+        const from = offered.get(partition) as number;
+        offered.set(partition, from + count);
+        processor.offer(partition, records(from, count, partition));
+        await turn();
+      }
+      while (partitions.some((one) => progress.get(one) !== offered.get(one))) await turn();
+      await processor.stop(0);
+
+      expect(overlapped).toBe(false);
+      for (const [partition, count] of offered) expect(delivered.get(partition)).toEqual([...Array(count).keys()]);
+      expect(processor.inFlight).toBe(0);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('a partition that was lost moves no offset, and when it is back it waits for the batch under way', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: number[] = [];
+  const processor = inMemoryProcessor({ batchSize: 2, invoke, onProgress: (_, offset) => progress.push(offset) });
+  processor.assign(0);
+  processor.offer(0, records(0, 2));
+  await turn();
+
+  processor.revoke(0);
+  processor.assign(0);
+  processor.offer(0, records(0, 2));
+  await turn();
+  const whileLost = held.length;
+  held[0]?.end(true);
+  await turn();
+  const afterLost = [...progress];
+  held[1]?.end(true);
+  await turn();
+
+  expect(whileLost).toBe(1);
+  expect(afterLost).toEqual([]);
+  expect(progress).toEqual([2]);
+});
+
+test('what waits of several partitions goes together', async () => {
+  const { held, invoke } = heldInvocations();
+  const processor = inMemoryProcessor({ batchSize: 4, concurrentInvocations: 1, invoke });
+  for (const partition of partitions) processor.assign(partition);
+
+  for (const partition of partitions) processor.offer(partition, records(0, 1, partition));
+  await turn();
+  held[0]?.end(true);
+  await turn();
+
+  expect(held.map(({ batch }) => [...batch.keys()])).toEqual([[0], [1, 2]]);
+});
+
+test('stopping waits for the batch under way and sends no other', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: number[] = [];
+  const processor = inMemoryProcessor({ batchSize: 2, invoke, onProgress: (_, offset) => progress.push(offset) });
+  processor.assign(0);
+  processor.offer(0, records(0, 4));
+  await turn();
+
+  const stopped = processor.stop(60_000);
+  held[0]?.end(true);
+  await stopped;
+
+  expect(held).toHaveLength(1);
+  expect(progress).toEqual([2]);
+});
+
+test('stopping gives up a batch that does not end in time, and its offset stays', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: number[] = [];
+  const processor = inMemoryProcessor({ batchSize: 2, invoke, onProgress: (_, offset) => progress.push(offset) });
+  processor.assign(0);
+  processor.offer(0, records(0, 2));
+  await turn();
+
+  await processor.stop(0);
+
+  expect(held).toHaveLength(1);
+  expect(progress).toEqual([]);
+});
