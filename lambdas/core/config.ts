@@ -19,7 +19,9 @@ const topicSchema = z.object({
   [configKeys.kafkaTopicReplicationFactor]: wholeNumber,
 });
 const apiSchema = z.object({
-  [configKeys.randomUserApiUrl]: z.url({ protocol: /^https?$/, error: 'is no http or https URL' }),
+  [configKeys.randomUserApiUrl]: z
+    .url({ protocol: /^https?$/, error: 'is no http or https URL' })
+    .check(z.refine((url) => !url.includes('@'), 'must hold no login')),
   [configKeys.usersPerRun]: wholeNumber.check(
     z.refine((text) => Number(text) <= maximumUsers, `is above ${maximumUsers}`),
   ),

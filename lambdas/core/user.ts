@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as z from 'zod/mini';
 import { describeProblem } from './describe-problem.ts';
 import { InvalidUserError } from './errors.ts';
@@ -7,8 +8,6 @@ export const userSchemaId = 'users_created/1';
 
 /** A row of Amazon Keyspaces holds 1 MB and a Kafka record as much; the rest is for keys and headers. */
 export const maximumUserBytes = 1_000_000;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const text = z
   .string()
@@ -49,14 +48,19 @@ export function encodeUser(user: User): Buffer {
 
 /** @throws InvalidUserError saying why the bytes are no user. */
 export function decodeUser(bytes: Buffer): User {
-  let json: unknown;
-  try {
-    json = JSON.parse(utf8.decode(bytes));
-  } catch (cause) {
-    throw new InvalidUserError('The value is not JSON in UTF-8.', { cause });
-  }
-  return parseUser(json);
+  return parseUser(parseJson(bytes));
 }
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    if (isUtf8(bytes)) return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new InvalidUserError(notJson, { cause });
+  }
+  throw new InvalidUserError(notJson);
+}
+
+const notJson = 'The value is not JSON in UTF-8.';
 
 function parseUser(value: unknown): User {
   const parsed = userSchema.safeParse(value);

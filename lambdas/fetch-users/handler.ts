@@ -4,9 +4,10 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createKafka } from '../core/clients/kafka.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
 import { readApiConfig, readKafkaConfig, readPostgresConfig } from '../core/config.ts';
-import { deadlineSignal } from '../core/deadline.ts';
+import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
-import { logger, metrics, tracer } from '../core/telemetry.ts';
+import { logger, metrics } from '../core/telemetry.ts';
+import { currentTraceId, tracing } from '../core/tracing.ts';
 import { fetchUsers, type RunResult } from './fetch-users.ts';
 import { usersPublisher } from './publish-users.ts';
 import { randomUserApi } from './random-user-api.ts';
@@ -30,10 +31,10 @@ export const handler = functionHandler<unknown, RunResult>(async () => {
 
   return async (event, context) => {
     const request = readEvent(event, { users: api.usersPerRun, now: new Date() });
-    const signal = deadlineSignal(context, marginMs);
     const result = await withProducer(kafka, (producer) => {
-      const publish = usersPublisher(producer, kafkaConfig.topic, tracer.getRootXrayTraceId());
-      return fetchUsers(request, { fetchPage, publish, history, onRejected, onUnrecorded }, signal);
+      const publish = usersPublisher(producer, kafkaConfig.topic, currentTraceId());
+      const ports = { fetchPage, publish, history, onRejected, onUnrecorded };
+      return withDeadline(context, marginMs, (deadline) => fetchUsers(request, ports, deadline));
     });
     metrics.addMetric('UsersFetched', MetricUnit.Count, result.fetched);
     metrics.addMetric('UsersPublished', MetricUnit.Count, result.published);
@@ -41,4 +42,4 @@ export const handler = functionHandler<unknown, RunResult>(async () => {
     logger.info('run succeeded', { ...result });
     return result;
   };
-});
+}, [tracing]);

@@ -53,7 +53,7 @@ async function askOnce({ url, timeoutMs }: RandomUserApiOptions, seed: string, p
   );
   const answer = answerSchema.safeParse(parseJson(body));
   if (answer.success && 'error' in answer.data) {
-    throw new ApiError(`${place} answered ${status} with an error: ${answer.data.error}`, {
+    throw new ApiError(`${place} answered ${status} with an error: ${excerpt(answer.data.error)}`, {
       retryable: status === 200 || mayPass(status),
       retryAfterMs: retryAfter,
     });

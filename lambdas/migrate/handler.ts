@@ -6,6 +6,7 @@ import { createPostgresPool } from '../core/clients/postgres.ts';
 import { readCassandraConfig, readKafkaConfig, readPostgresConfig, readTopicConfig } from '../core/config.ts';
 import { functionHandler } from '../core/function-handler.ts';
 import { logger } from '../core/telemetry.ts';
+import { tracing } from '../core/tracing.ts';
 import { createTopic } from './create-topic.ts';
 import { migrateCassandra } from './migrate-cassandra.ts';
 import { migratePostgres } from './migrate-postgres.ts';
@@ -38,4 +39,4 @@ export const handler = functionHandler<unknown, MigrationResult>(async () => {
     logger.info('stores and topic are up to date', result);
     return result;
   };
-});
+}, [tracing]);

@@ -36,7 +36,7 @@ export function cassandraUsers(client: driver.Client, keyspace: string): UserSto
     name: 'Cassandra',
     // Keyspaces takes 30 statements in an unlogged batch, and Cassandra by default 50 KiB.
     chunk: { items: 30, bytes: 40 * 1024 },
-    concurrency: 32,
+    concurrency: 8,
     async write(changes) {
       const [first, ...others] = changes.map(toQuery);
       if (first === undefined) return;

@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createCassandraClient } from '../core/clients/cassandra.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
 import { readCassandraConfig, readPostgresConfig } from '../core/config.ts';
-import { deadlineSignal } from '../core/deadline.ts';
+import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
 import { logger, metrics } from '../core/telemetry.ts';
 import { cassandraUsers } from './cassandra-users.ts';
@@ -25,7 +25,7 @@ export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () 
     postgresUsers(await createPostgresPool(secrets, postgresConfig, 2)),
   ];
   return async (event, context) => {
-    const outcome = await consumeBatch(event, stores, deadlineSignal(context, marginMs));
+    const outcome = await withDeadline(context, marginMs, (deadline) => consumeBatch(event, stores, deadline));
     report(outcome);
     return toBatchResponse(outcome);
   };

@@ -114,3 +114,10 @@ test('a way to connect that is not known is refused', () => {
   expect(() => readKafkaConfig({ ...kafka, KAFKA_AUTHENTICATION: 'scram' })).toThrow('KAFKA_AUTHENTICATION: ');
   expect(() => readPostgresConfig({ ...postgres, POSTGRES_TLS: 'on' })).toThrow('POSTGRES_TLS: ');
 });
+
+test('an API address with a login in it is refused, without repeating it', () => {
+  const reading = () => readApiConfig({ ...api, RANDOM_USER_API_URL: 'https://someone:secret@randomuser.example/' });
+
+  expect(reading).toThrow('RANDOM_USER_API_URL: must hold no login');
+  expect(reading).not.toThrow('secret');
+});

@@ -64,8 +64,8 @@ test.each<[string, Answer]>([
 
 test.each<[string, Answer, string]>([
   ['500', answer(500, 'oops'), 'answered 500.'],
-  ['an error with 502', answer(502, '{"error":"busy"}'), 'answered 502 with an error: busy'],
-  ['an error with 200', answer(200, '{"error":"busy"}'), 'answered 200 with an error: busy'],
+  ['an error with 502', answer(502, '{"error":"busy"}'), 'answered 502 with an error: "busy"'],
+  ['an error with 200', answer(200, '{"error":"busy"}'), 'answered 200 with an error: "busy"'],
   ['HTML', answer(200, '<p>'), 'answered 200 with what is no page of users: "<p>"'],
   [
     'JSON of another kind',
@@ -85,7 +85,7 @@ test.each<[string, Answer, string]>([
 test.each<[string, Answer, string]>([
   ['404', answer(404, 'not here'), 'answered 404.'],
   ['403 with HTML', answer(403, '<h1>Forbidden</h1>'), 'answered 403.'],
-  ['400 with an error', answer(400, '{"error":"bad seed"}'), 'answered 400 with an error: bad seed'],
+  ['400 with an error', answer(400, '{"error":"bad seed"}'), 'answered 400 with an error: "bad seed"'],
   ['404 with what looks like users', answer(404, '{"results":[1,2]}'), 'answered 404.'],
 ])('%s is not asked for again', async (_, failing, message) => {
   await using server = await answeringServer(failing);
@@ -183,4 +183,13 @@ test('an answer above 64 MiB is refused as soon as it is too large, and not aske
   expect(error.message).toContain('page 3 answered more than 67108864 bytes.');
   expect(server.requests).toHaveLength(1);
   expect(chunks).toBeGreaterThan(64);
+});
+
+test("the API's own words about an error are cut and quoted, whatever they hold", async () => {
+  await using server = await answeringServer(answer(400, JSON.stringify({ error: `\0${'x'.repeat(1000)}` })));
+
+  const error = await failureOf(server);
+
+  expect(error.message).toContain('answered 400 with an error: "\\u0000xxx');
+  expect(error.message.length).toBeLessThan(200);
 });

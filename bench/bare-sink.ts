@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import driver from 'cassandra-driver';
+import type { EachBatchPayload } from 'kafkajs';
+import pg from 'pg';
+import type { BenchStack } from './bench-stack.ts';
+
+const columns = [
+  ...['id', 'first_name', 'last_name', 'gender', 'address', 'post_code', 'email', 'username'],
+  ...['dob', 'registered_date', 'phone', 'picture'],
+];
+const types = [...Array(8).fill('text'), 'timestamptz', 'timestamptz', 'text', 'text'].with(0, 'uuid');
+const rowsPerQuery = 1000;
+const rowsPerBatch = 30;
+const batchesInFlight = 32;
+
+type User = Record<string, string>;
+
+const insert = `
+  INSERT INTO spark_streams.created_users (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+const upsert = `
+  INSERT INTO created_users (${columns.join(', ')}, version)
+  SELECT * FROM unnest(${[...types, 'bigint'].map((type, index) => `$${index + 1}::${type}[]`).join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((column) => `${column} = excluded.${column}`)},
+    version = excluded.version`;
+
+/**
+ * What a program without Lambda, mapping, validation, versions or retries reaches: a kafkajs consumer and the two
+ * drivers at their best settings, in this process. @returns seconds from connecting to the last commit.
+ */
+export async function runBareSink(stack: BenchStack, users: number): Promise<number> {
+  const cassandra = new driver.Client({
+    ...stack.cassandra(),
+    queryOptions: { prepare: true, isIdempotent: true, consistency: driver.types.consistencies.localQuorum },
+  });
+  const postgres = new pg.Pool({ connectionString: stack.postgresUrl(), max: 2 });
+  const begun = performance.now();
+  const consumer = stack.kafka.consumer({ groupId: `bare-${randomUUID()}`, maxBytesPerPartition: 1024 * 1024 });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic: stack.topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      let stored = 0;
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      const eachBatch = async ({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload) => {
+        const parsed = batch.messages.map(({ value }) => JSON.parse(String(value)) as User);
+        await Promise.all([toCassandra(cassandra, parsed), toPostgres(postgres, parsed)]);
+        resolveOffset(batch.lastOffset());
+        await commitOffsetsIfNecessary();
+        stored += parsed.length;
+        if (stored >= users) resolve();
+      };
+      consumer.run({ autoCommit: true, partitionsConsumedConcurrently: 2, eachBatch }).catch(reject);
+    });
+    return (performance.now() - begun) / 1000;
+  } finally {
+    await consumer.disconnect();
+    await Promise.all([cassandra.shutdown(), postgres.end()]);
+  }
+}
+
+async function toCassandra(client: driver.Client, users: readonly User[]): Promise<void> {
+  let next = 0;
+  const work = async () => {
+    for (let start = next; start < users.length; start = next) {
+      next = start + rowsPerBatch;
+      const queries = users.slice(start, next).map((user) => ({ query: insert, params: cassandraValues(user) }));
+      await client.batch(queries, { logged: false });
+    }
+  };
+  await Promise.all(Array.from({ length: batchesInFlight }, work));
+}
+
+function cassandraValues(user: User): unknown[] {
+  return columns.map((column) => {
+    const value = user[column] ?? '';
+    if (column === 'id') return driver.types.Uuid.fromString(value);
+    return column === 'dob' || column === 'registered_date' ? new Date(value) : value;
+  });
+}
+
+async function toPostgres(pool: pg.Pool, users: readonly User[]): Promise<void> {
+  const chunks: User[][] = [];
+  for (let start = 0; start < users.length; start += rowsPerQuery)
+    chunks.push(users.slice(start, start + rowsPerQuery));
+  await Promise.all(
+    chunks.map((chunk) => {
+      const values = [...columns.map((column) => chunk.map((user) => user[column])), chunk.map(() => 1)];
+      return pool.query({ name: 'upsert', text: upsert, values });
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import driver from 'cassandra-driver';
+import kafkajs from 'kafkajs';
+import pg from 'pg';
+import { awaitStored } from '../local/deployment/await-stored.ts';
+import { countRows } from '../local/deployment/count-rows.ts';
+import { localDataCenter } from '../local/services/cassandra/cassandra-login.ts';
+import { readCredentials } from '../local/services/credentials.ts';
+import { bootstrapServers } from '../local/services/kafka/kafka.ts';
+import { loopback } from '../local/services/service.ts';
+import { readSettings } from '../local/settings.ts';
+import { StartError } from '../local/start-error.ts';
+
+export const projectDir = join(import.meta.dirname, '..');
+export const topic = 'users_created';
+const groupId = 'users-sink';
+
+/** Apart from the stack that a developer may be running. */
+export const benchEnvironment = { PIPELINE_STATE_DIR: join('.local', 'bench'), PORT_OFFSET: '9000' };
+
+export type BenchStack = ReturnType<typeof benchStack>;
+
+/** The whole pipeline as `npm start` makes it, in a state directory and on ports of its own. */
+export function benchStack(report: (line: string) => void) {
+  const settings = readSettings(benchEnvironment, projectDir);
+  const servers = [bootstrapServers(settings.ports.kafka)];
+  const kafka = new kafkajs.Kafka({ brokers: servers, logLevel: kafkajs.logLevel.NOTHING });
+  // Asked for anew each time: a reset draws new passwords.
+  const cassandra = () => cassandraOptions(settings.ports.cassandra, readCredentials(settings.stateDir).cassandra);
+  const postgresUrl = () => postgresAddress(settings.ports.postgres, readCredentials(settings.stateDir).postgres);
+
+  /** @returns what the command printed. */
+  const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report);
+
+  return {
+    kafka,
+    topic,
+    cassandra,
+    postgresUrl,
+    settings,
+    report,
+    run,
+    start: (users: number) => run('start', `--users=${users}`, '--date=2026-01-01', '--json'),
+    /** A stack whose topic and stores hold just so many users. */
+    async startAnew(users: number): Promise<void> {
+      await run('reset');
+      await run('start', `--users=${users}`, '--date=2026-01-01', '--json');
+    },
+    stop: () => run('stop'),
+    /** The group reads the topic from its beginning again; nobody may be in it. */
+    async rewind(): Promise<void> {
+      const admin = kafka.admin();
+      await admin.connect();
+      try {
+        await admin.resetOffsets({ groupId, topic, earliest: true });
+      } finally {
+        await admin.disconnect();
+      }
+    },
+    async emptyStores(): Promise<void> {
+      const client = new driver.Client(cassandra());
+      const postgres = new pg.Client({ connectionString: postgresUrl() });
+      await postgres.connect();
+      try {
+        await postgres.query('TRUNCATE created_users');
+        await client.execute('TRUNCATE spark_streams.created_users');
+      } finally {
+        await Promise.all([client.shutdown(), postgres.end()]);
+      }
+    },
+    awaitStored: () => awaitStored(settings, () => undefined, AbortSignal.timeout(1_800_000)),
+    /** @throws StartError when a store does not hold just so many users: its time means nothing then. */
+    async requireRows(users: number): Promise<void> {
+      const rows = await countRows(settings);
+      if (rows.cassandra === users && rows.postgres === users) return;
+      throw new StartError(`There should be ${users} rows in each store, and there are ${JSON.stringify(rows)}.`);
+    },
+  };
+}
+
+interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+function cassandraOptions(port: number, login: Login): driver.ClientOptions {
+  return {
+    contactPoints: [loopback],
+    protocolOptions: { port },
+    localDataCenter,
+    credentials: login,
+    socketOptions: { readTimeout: 60_000 },
+  };
+}
+
+function postgresAddress(port: number, { username, password }: Login): string {
+  return `postgresql://${username}:${password}@${loopback}:${port}/${username}`;
+}
+
+function runCli(args: readonly string[], report: (line: string) => void): Promise<string> {
+  report(`npm run ${args.join(' ')} ...`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'local/cli.ts', ...args], {
+      cwd: projectDir,
+      env: { ...process.env, ...benchEnvironment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
+      else reject(new StartError(`npm run ${args[0]} failed: see above.`));
+    });
+  });
+}

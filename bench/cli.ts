@@ -1,0 +1,71 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { StartError } from '../local/start-error.ts';
+import { benchStack } from './bench-stack.ts';
+import { benchFetch } from './fetch.ts';
+import { benchMemory } from './memory.ts';
+import { type Report, writeReport } from './report.ts';
+import { benchSink } from './sink.ts';
+import { benchStart } from './start.ts';
+
+const json = ['--json', 'print the figures as JSON on standard output'] as const;
+
+const program = new Command('npm run bench --')
+  .description(
+    'Measures the pipeline on a stack of its own (.local/bench), side by side with bare loops in the same run.',
+  )
+  .showHelpAfterError('(add --help for what there is)');
+
+program
+  .command('sink')
+  .description('users already in the topic -> both stores, beside a bare loop of the drivers')
+  .option('--users <n>', 'how many users the topic holds', wholeNumber, 200_000)
+  .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
+  .option(...json)
+  .action(({ users, rounds, json: asJson }) => measure(asJson, (stack) => benchSink(stack, users, rounds)));
+
+program
+  .command('fetch')
+  .description('API -> topic, beside a bare loop over pages and one request for each user')
+  .option('--users <n>', 'how many users a round fetches', wholeNumber, 50_000)
+  .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
+  .option(...json)
+  .action(({ users, rounds, json: asJson }) => measure(asJson, (stack) => benchFetch(stack, users, rounds)));
+
+program
+  .command('start')
+  .description('npm start: in a new clone with empty caches, after npm stop, and when everything runs already')
+  .option('--rounds <n>', 'how often the warm starts run', wholeNumber, 3)
+  .option('--no-cold', 'leave out the cold start, which installs everything anew')
+  .option(...json)
+  .action(({ rounds, cold, json: asJson }) => measure(asJson, (stack) => benchStart(stack, rounds, cold)));
+
+program
+  .command('memory')
+  .description('what each service takes, at rest after a small run and after a large one')
+  .option('--users <n>', 'how many users the large run fetches', wholeNumber, 200_000)
+  .option(...json)
+  .action(({ users, json: asJson }) => measure(asJson, (stack) => benchMemory(stack, users)));
+
+async function measure(
+  asJson: boolean | undefined,
+  bench: (stack: ReturnType<typeof benchStack>) => Promise<Report>,
+): Promise<void> {
+  const stack = benchStack((line) => process.stderr.write(`${line}\n`));
+  try {
+    writeReport(await bench(stack), Boolean(asJson));
+  } finally {
+    await stack.stop();
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1 to 9999999.');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`\n${error instanceof StartError ? error.message : ((error as Error).stack ?? error)}\n`);
+  process.exitCode = 1;
+}

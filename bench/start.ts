@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StartError } from '../local/start-error.ts';
+import { type BenchStack, benchEnvironment, projectDir } from './bench-stack.ts';
+import type { Report, Series } from './report.ts';
+
+/** `npm start` from the command to its end, in seconds; each of them deploys, fetches 1,000 users and stores them. */
+export async function benchStart(stack: BenchStack, rounds: number, cold: boolean): Promise<Report> {
+  const warm: number[] = [];
+  const again: number[] = [];
+  await stack.startAnew(1000);
+  for (let number = 1; number <= rounds; number += 1) {
+    await stack.stop();
+    warm.push(await secondsOf(() => stack.start(1000)));
+    again.push(await secondsOf(() => stack.start(1000)));
+    stack.report(`round ${number}: ${warm.at(-1)} s after npm stop, ${again.at(-1)} s when everything runs`);
+  }
+  await stack.stop();
+  const series: Series[] = [
+    { name: 'warm: after npm stop', unit: 's', values: warm },
+    { name: 'again: everything runs', unit: 's', values: again },
+  ];
+  if (cold) series.unshift({ name: 'cold: new clone, empty caches', unit: 's', values: [await startCold(stack)] });
+  return { bench: 'start', series, figures: {} };
+}
+
+/** With the download caches of npm and pip left out too; Maven's repository of this user stays. */
+async function startCold(stack: BenchStack): Promise<number> {
+  const directory = mkdtempSync(join(tmpdir(), 'users-pipeline-cold-'));
+  const clone = join(directory, 'clone');
+  const env = {
+    ...process.env,
+    ...benchEnvironment,
+    PIPELINE_CACHE_DIR: join(directory, 'parts'),
+    npm_config_cache: join(directory, 'npm'),
+    PIP_NO_CACHE_DIR: '1',
+  };
+  const run = (file: string, ...args: string[]) => {
+    const { status } = spawnSync(file, args, { cwd: directory, env, stdio: ['ignore', 2, 2], timeout: 1_800_000 });
+    if (status !== 0) throw new StartError(`${file} ${args.join(' ')} failed: see above.`);
+  };
+  try {
+    run('git', 'clone', '--quiet', projectDir, clone);
+    stack.report('npm start in a new clone with empty caches ...');
+    return await secondsOf(async () => run('npm', '--prefix', clone, 'start'));
+  } finally {
+    run('npm', '--prefix', clone, 'stop');
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return Math.round((performance.now() - begun) / 100) / 10;
+}
