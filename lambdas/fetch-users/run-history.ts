@@ -26,12 +26,13 @@ export interface RunHistory {
   end(run: Run, progress: Progress, error?: Error): Promise<void>;
 }
 
-const retries = 5;
+/** Waits for about a minute in all. */
+const patience = { retries: 9, minTimeout: 200, maxTimeout: 10_000, randomize: true };
 
 /** In the table `pipeline_runs`; a database that is away for some seconds does not cost the run. */
 export function postgresRunHistory(pool: Pick<pg.Pool, 'query'>): RunHistory {
   const query = (text: string, values: unknown[]) =>
-    pRetry(() => pool.query(text, values), { retries, minTimeout: 200, randomize: true, shouldRetry: mayPass });
+    pRetry(() => pool.query(text, values), { ...patience, shouldRetry: mayPass });
   return {
     async begin({ date, users, trigger }) {
       const { rows } = await query(insertRun, [date, trigger, users]);

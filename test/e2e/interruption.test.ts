@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { processStamp } from '../../local/processes/process-table.ts';
 import { readSettings } from '../../local/settings.ts';
 import { type RunningCommand, runCommand, startCommand } from '../support/command.ts';
-import { projectDir } from '../support/stack.ts';
+import { portOffset, projectDir } from '../support/stack.ts';
 
 /** A third stack, which these tests never let come up. */
-const env = { PIPELINE_STATE_DIR: join('.local', 'test-interruption'), PORT_OFFSET: '6000' };
+const env = { PIPELINE_STATE_DIR: join('.local', 'test-interruption'), PORT_OFFSET: String(portOffset + 3000) };
 const settings = readSettings(env, projectDir);
 
 afterEach(async () => {

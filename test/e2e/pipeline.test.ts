@@ -6,7 +6,8 @@ import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand, runProgram } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
-import { expectedRow, type RandomUser } from '../support/expected-row.ts';
+import { expectedRow } from '../support/expected-row.ts';
+import { usersOf } from '../support/offline-api.ts';
 import { connections, projectDir, stackEnvironment } from '../support/stack.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../support/stores.ts';
 
@@ -22,16 +23,15 @@ const readStores = () => Promise.all([readCassandraUsers(cassandra), readPostgre
 
 afterAll(async () => {
   await Promise.all([cassandra.shutdown(), postgres.end()]);
+  // What the rule fires after its test is nobody's.
+  await runProgram('awslocal', ['events', 'disable-rule', '--name', 'users-daily'], environment);
   // The other suites' mappings have pollers of their own: this one must not take them.
   await new Stack(settings).stop(eventSourceMapping);
 });
 
 /** The API's own users of the date, mapped to rows by other code than the pipeline's. */
 async function expectedUsers(): Promise<Map<string, StoredUser>> {
-  const url = new URL(connections()['random-user-api'].url);
-  url.search = String(new URLSearchParams({ results: String(users), page: '1', seed: `users-${date}` }));
-  const { results } = (await (await fetch(url)).json()) as { results: RandomUser[] };
-  return new Map(results.map((user) => [user.login.uuid, expectedRow(user)]));
+  return new Map((await usersOf(date, users)).map((user) => [user.login.uuid, expectedRow(user)]));
 }
 
 test(

@@ -18,8 +18,11 @@ export interface Connections {
 
 export const projectDir = join(import.meta.dirname, '..', '..');
 
-/** Environment of every command that works on the tests' stack: apart from the one that a developer may be running. */
-export const stackEnvironment = { PIPELINE_STATE_DIR: join('.local', 'test'), PORT_OFFSET: '3000' };
+/** Moves the tests' ports away from those of the stack that a developer may be running; two checkouts need two. */
+export const portOffset = Number(process.env.TEST_PORT_OFFSET ?? 3000);
+
+/** Environment of every command that works on the tests' stack. */
+export const stackEnvironment = { PIPELINE_STATE_DIR: join('.local', 'test'), PORT_OFFSET: String(portOffset) };
 
 const connectionsFile = process.env.STACK_CONNECTIONS_FILE ?? join(projectDir, '.local', 'test', 'connections.json');
 

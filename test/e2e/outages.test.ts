@@ -1,0 +1,120 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import pg from 'pg';
+import { awaitStored } from '../../local/deployment/await-stored.ts';
+import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
+import { cassandra as cassandraService } from '../../local/services/cassandra/cassandra.ts';
+import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
+import { postgres as postgresService } from '../../local/services/postgres/postgres.ts';
+import { randomUserApi } from '../../local/services/random-user-api/random-user-api-service.ts';
+import type { Service } from '../../local/services/service.ts';
+import { readSettings } from '../../local/settings.ts';
+import { Stack } from '../../local/stack.ts';
+import { runCommand } from '../support/command.ts';
+import { eventually } from '../support/eventually.ts';
+import { expectedIds } from '../support/offline-api.ts';
+import { connections, projectDir, stackEnvironment } from '../support/stack.ts';
+import { cassandraClient, readCassandraUsers, readPostgresUsers } from '../support/stores.ts';
+
+const minutes = 60_000;
+const settings = readSettings(stackEnvironment, projectDir);
+const stack = new Stack(settings);
+const lambda = new LambdaClient({ ...awsClientOptions(settings), maxAttempts: 1 });
+
+beforeAll(async () => {
+  const { code, stderr } = await runCommand(['start', '--', '--users=10', '--date=2026-03-01']);
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+}, 10 * minutes);
+
+afterAll(async () => {
+  lambda.destroy();
+  await stack.stop(eventSourceMapping);
+});
+
+/** @returns what the function answered, and the error that it ended with, if it did. */
+async function invokeFetch(event: { date: string; users: number }) {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) }),
+  );
+  return { failed: FunctionError !== undefined, answer: JSON.parse(Payload?.transformToString() ?? 'null') };
+}
+
+async function query(text: string, values: unknown[]) {
+  const client = new pg.Client({ connectionString: connections().postgres.connectionString });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The ids of a date's users that a store lacks. */
+async function missingIds(date: string, users: number) {
+  const cassandra = cassandraClient();
+  const postgres = new pg.Pool({ connectionString: connections().postgres.connectionString });
+  try {
+    const ids = await expectedIds(date, users);
+    const [inCassandra, inPostgres] = await Promise.all([readCassandraUsers(cassandra), readPostgresUsers(postgres)]);
+    return { cassandra: ids.filter((id) => !inCassandra.has(id)), postgres: ids.filter((id) => !inPostgres.has(id)) };
+  } finally {
+    await Promise.all([cassandra.shutdown(), postgres.end()]);
+  }
+}
+
+/** Does the work while the service is away; it comes back by itself a moment later. */
+async function without(service: Service, work: () => Promise<void>): Promise<void> {
+  await stack.stop(service);
+  await work();
+  await stack.start(service);
+}
+
+test(
+  'a run without the API fails by name, is kept as failed, and the next one of the date succeeds',
+  async () => {
+    const event = { date: '2026-03-02', users: 20 };
+
+    const run = { failed: false, answer: undefined as unknown };
+    await without(randomUserApi, async () => {
+      Object.assign(run, await invokeFetch(event));
+    });
+    const next = await invokeFetch(event);
+
+    expect(run).toMatchObject({
+      failed: true,
+      answer: { errorType: 'ApiError', errorMessage: expect.stringContaining('cannot be reached') },
+    });
+    expect(next).toMatchObject({ failed: false, answer: { attempt: 2, published: 20 } });
+    const runs = await query('SELECT state, error FROM pipeline_runs WHERE logical_date = $1 ORDER BY attempt', [
+      event.date,
+    ]);
+    expect(runs).toEqual([
+      { state: 'failed', error: expect.stringMatching(/^ApiError: .*cannot be reached/) },
+      { state: 'succeeded', error: null },
+    ]);
+  },
+  5 * minutes,
+);
+
+test.each([
+  ['Cassandra', cassandraService, '2026-03-03'],
+  ['PostgreSQL', postgresService, '2026-03-04'],
+])(
+  '%s going down during a run costs no user',
+  async (_, service, date) => {
+    const users = 10_000;
+    const run = invokeFetch({ date, users });
+    await eventually(async () => {
+      const runs = await query('SELECT 1 FROM pipeline_runs WHERE logical_date = $1', [date]);
+      expect(runs).toHaveLength(1);
+    }, minutes);
+
+    await without(service, async () => undefined);
+
+    await expect(run).resolves.toMatchObject({ failed: false, answer: { published: users } });
+    await awaitStored(settings, () => undefined, AbortSignal.timeout(4 * minutes));
+    await expect(missingIds(date, users)).resolves.toEqual({ cassandra: [], postgres: [] });
+    await expect(countDeadLetters(settings)).resolves.toBe(0);
+  },
+  8 * minutes,
+);

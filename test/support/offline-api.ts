@@ -1,0 +1,20 @@
+import type { RandomUser } from './expected-row.ts';
+import { connections } from './stack.ts';
+
+const pageSize = 5000;
+
+/** The users that a run of the date fetches. */
+export async function usersOf(date: string, users: number): Promise<RandomUser[]> {
+  const all: RandomUser[] = [];
+  for (let page = 1; all.length < users; page += 1) {
+    const results = String(Math.min(pageSize, users - all.length));
+    const url = new URL(connections()['random-user-api'].url);
+    url.search = String(new URLSearchParams({ results, page: String(page), seed: `users-${date}` }));
+    all.push(...((await (await fetch(url)).json()) as { results: RandomUser[] }).results);
+  }
+  return all;
+}
+
+export async function expectedIds(date: string, users: number): Promise<string[]> {
+  return (await usersOf(date, users)).map(({ login }) => login.uuid);
+}
