@@ -1,4 +1,5 @@
-import kafkajs, { type Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
+import { withProducer } from '../lambdas/fetch-users/with-producer.ts';
 import { fetchUsers } from '../local/deployment/fetch-users.ts';
 import { loopback } from '../local/services/service.ts';
 import type { BenchStack } from './bench-stack.ts';
@@ -15,8 +16,8 @@ export async function benchFetch(stack: BenchStack, users: number, rounds: numbe
   await switchMapping(stack.settings, false);
   const contenders = {
     'users-fetch': () => runFunction(stack, users),
-    'bare loop': () => withProducer(stack, (producer) => runPages(stack, producer, users)),
-    'one request a user': () => withProducer(stack, (producer) => runOneByOne(stack, producer)),
+    'bare loop': () => withProducer(stack.kafka, (producer) => runPages(stack, producer, users)),
+    'one request a user': () => withProducer(stack.kafka, (producer) => runOneByOne(stack, producer)),
   };
   const series = Object.keys(contenders).map((name) => ({ name, unit: 'users/s', values: [] as number[] }));
   for (let number = 1; number <= rounds; number += 1) {
@@ -38,19 +39,6 @@ async function runFunction({ settings }: BenchStack, users: number): Promise<num
   const begun = performance.now();
   const { published } = await fetchUsers(settings, { users, date: '2026-01-02' }, AbortSignal.timeout(900_000));
   return perSecond(published, begun);
-}
-
-async function withProducer(stack: BenchStack, work: (producer: Producer) => Promise<number>): Promise<number> {
-  const producer = stack.kafka.producer({
-    idempotent: true,
-    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-  });
-  await producer.connect();
-  try {
-    return await work(producer);
-  } finally {
-    await producer.disconnect();
-  }
 }
 
 /** Page after page, as they come, without validation. */

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partDirectory } from '../install/part.ts';
 import { findProgram, java, maven, python } from '../install/requirements.ts';
@@ -68,7 +68,10 @@ export function startStage(stack: Stack, services: readonly Service[], signal: A
 
 /** Makes `npx awslocal` work: it is a Python program, which npm cannot bring. */
 export function linkAwslocal({ settings }: Stack): void {
+  const program = programIn(partDirectory(virtualEnvironment, settings.cacheDir), 'awslocal');
   const link = join(settings.projectDir, 'node_modules', '.bin', 'awslocal');
+  // It would say at each call, in twelve lines, that it has a successor.
+  const script = `#!/bin/sh\nDISABLE_DEPRECATION_NOTICE=1 exec '${program.replaceAll("'", "'\\''")}' "$@"\n`;
   rmSync(link, { force: true });
-  symlinkSync(programIn(partDirectory(virtualEnvironment, settings.cacheDir), 'awslocal'), link);
+  writeFileSync(link, script, { mode: 0o755 });
 }

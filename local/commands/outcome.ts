@@ -1,5 +1,17 @@
-import type { Outcome } from './start.ts';
+import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
+import type { StoredRows } from '../deployment/count-rows.ts';
+import type { StageTime } from '../progress.ts';
 import { describeAddress } from './status.ts';
+
+/** What `npm start` did: also what `--json` prints. */
+export interface Outcome {
+  readonly run: RunResult;
+  readonly rows: StoredRows;
+  readonly deadLetters: number;
+  readonly stages: readonly StageTime[];
+  readonly seconds: number;
+  readonly addresses: Readonly<Record<string, unknown>>;
+}
 
 const number = (value: number) => value.toLocaleString('en');
 

@@ -1,9 +1,10 @@
+import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
 import { awaitStored } from '../deployment/await-stored.ts';
 import { countDeadLetters } from '../deployment/count-dead-letters.ts';
 import { countRows, type StoredRows } from '../deployment/count-rows.ts';
 import { deploy } from '../deployment/deploy.ts';
-import { type FetchResult, fetchUsers } from '../deployment/fetch-users.ts';
-import { runStages, type Stage, type StageTime } from '../progress.ts';
+import { fetchUsers } from '../deployment/fetch-users.ts';
+import { runStages, type Stage } from '../progress.ts';
 import { allServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
@@ -16,21 +17,11 @@ export interface StartOptions {
   readonly json?: boolean;
 }
 
-/** What `npm start` did: also what `--json` prints. */
-export interface Outcome {
-  readonly run: FetchResult;
-  readonly rows: StoredRows;
-  readonly deadLetters: number;
-  readonly stages: readonly StageTime[];
-  readonly seconds: number;
-  readonly addresses: Readonly<Record<string, unknown>>;
-}
-
 export async function start(settings: Settings, { users, date, json }: StartOptions): Promise<void> {
   const stack = new Stack(settings);
   const begun = performance.now();
   await bringUp(stack, allServices, async (signal) => {
-    const result: { run?: FetchResult; rows?: StoredRows; deadLetters?: number } = {};
+    const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
     const stages: Stage[] = [
       installStage(stack, allServices),
       startStage(stack, allServices, signal),

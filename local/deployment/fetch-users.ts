@@ -1,19 +1,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { awsClientOptions } from './aws-clients.ts';
-
-/** What the fetch function answers. */
-export interface FetchResult {
-  readonly runId: string;
-  readonly date: string;
-  readonly attempt: number;
-  readonly asked: number;
-  readonly fetched: number;
-  readonly published: number;
-  readonly rejected: number;
-  readonly seconds: number;
-}
 
 const maximumLambdaMs = 15 * 60 * 1000;
 
@@ -22,7 +11,7 @@ export async function fetchUsers(
   settings: Settings,
   event: { users: number; date?: string },
   signal: AbortSignal,
-): Promise<FetchResult> {
+): Promise<RunResult> {
   const client = new LambdaClient({
     ...awsClientOptions(settings),
     maxAttempts: 1,
@@ -35,7 +24,7 @@ export async function fetchUsers(
     });
     const { FunctionError, Payload } = await client.send(command, { abortSignal: signal });
     const answer = JSON.parse(Payload?.transformToString() ?? 'null');
-    if (!FunctionError) return answer as FetchResult;
+    if (!FunctionError) return answer as RunResult;
     throw new StartError(
       `users-fetch failed: ${answer?.errorType}: ${answer?.errorMessage}\n` +
         'Its log: npx awslocal logs tail /aws/lambda/users-fetch',

@@ -104,12 +104,12 @@ test.each(['42601', '42P01', '23514', '22008', '28P01'])(
   },
 );
 
-test('a database that stays away is given up after six attempts, with its last error', async () => {
-  const failures = Array.from({ length: 10 }, (_, index) => new Error(`away ${index + 1}`));
+test('a database that stays away is given up after ten attempts, with its last error', async () => {
+  const failures = Array.from({ length: 12 }, (_, index) => new Error(`away ${index + 1}`));
   const { queries, history } = fakePool(failures);
 
   const outcome = await settle(history.begin(request));
 
-  expect(outcome).toEqual({ status: 'rejected', reason: failures[5] });
-  expect(queries).toHaveLength(6);
+  expect(outcome).toEqual({ status: 'rejected', reason: failures[9] });
+  expect(queries).toHaveLength(10);
 });
