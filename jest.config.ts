@@ -13,11 +13,12 @@ function project(displayName: string, settings: Config = {}): Config {
   return { ...common, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...settings };
 }
 
-/** Tests on the real services wait for them longer than jest's five seconds. */
-const onServices: Config = { globalSetup: '<rootDir>/test/support/start-stack.ts', testTimeout: 120_000 };
+const onServices: Config = { globalSetup: '<rootDir>/test/support/start-stack.ts' };
 
 export default {
   // One worker: the suites that use services share one stack, and some of them break it on purpose.
   maxWorkers: 1,
+  // Tests on the real services wait for them longer than jest's five seconds.
+  testTimeout: 120_000,
   projects: [project('unit'), project('synth'), project('integration', onServices), project('e2e', onServices)],
 } satisfies Config;

@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { partDirectory } from '../install/part.ts';
 import { findProgram, java, maven, python } from '../install/requirements.ts';
 import { withLock } from '../processes/lock.ts';
@@ -68,10 +68,14 @@ export function startStage(stack: Stack, services: readonly Service[], signal: A
 
 /** Makes `npx awslocal` work: it is a Python program, which npm cannot bring. */
 export function linkAwslocal({ settings }: Stack): void {
-  const program = programIn(partDirectory(virtualEnvironment, settings.cacheDir), 'awslocal');
+  const directory = dirname(programIn(partDirectory(virtualEnvironment, settings.cacheDir), 'awslocal'));
   const link = join(settings.projectDir, 'node_modules', '.bin', 'awslocal');
-  // It would say at each call, in twelve lines, that it has a successor.
-  const script = `#!/bin/sh\nDISABLE_DEPRECATION_NOTICE=1 exec '${program.replaceAll("'", "'\\''")}' "$@"\n`;
+  // It would say at each call, in twelve lines, that it has a successor; and it runs the first aws on the path, whose
+  // second version reads payloads in another way than the one that came with it.
+  const script = `#!/bin/sh
+export DISABLE_DEPRECATION_NOTICE=1 PATH='${directory}':"$PATH"
+exec awslocal "$@"
+`;
   rmSync(link, { force: true });
   writeFileSync(link, script, { mode: 0o755 });
 }

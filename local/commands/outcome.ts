@@ -39,8 +39,7 @@ ${table(facts)}
 ${table(places)}
 
 Look further:  npm run status
-               npx awslocal lambda invoke --function-name users-fetch --cli-binary-format raw-in-base64-out \\
-                 --payload '{"users": 100}' /dev/stdout
+               npx awslocal lambda invoke --function-name users-fetch --payload '{"users": 100}' /dev/stdout
 Stop it all:   npm stop
 `;
 }

@@ -89,11 +89,10 @@ test(
 test('awslocal invokes the fetch function', async () => {
   const answerFile = join(settings.stateDir, 'answer.json');
   const payload = JSON.stringify({ date: '2026-02-01', users: 10 });
-  const format = ['--cli-binary-format', 'raw-in-base64-out'];
 
   const { code, stdout, stderr } = await runProgram(
     'awslocal',
-    ['lambda', 'invoke', '--function-name', 'users-fetch', ...format, '--payload', payload, answerFile],
+    ['lambda', 'invoke', '--function-name', 'users-fetch', '--payload', payload, answerFile],
     environment,
   );
 

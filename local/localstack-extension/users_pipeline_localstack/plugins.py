@@ -43,10 +43,12 @@ class CustomResourcePlugin(CloudFormationResourceProviderPlugin):
 
 
 @hooks.on_infra_start()
-def take_custom_resource_responses() -> None:
+def patch_cloudformation() -> None:
+    from users_pipeline_localstack import cloudformation_updates
     from users_pipeline_localstack.custom_resources import responses
 
-    responses.apply()
+    for patch in (cloudformation_updates, responses):
+        patch.apply()
 
 
 @hooks.on_infra_start()
