@@ -50,14 +50,17 @@ export class Stack {
     }
   }
 
-  /** Starts the service unless it runs, and waits until it is ready. */
-  async start(service: Service, signal?: AbortSignal): Promise<'started' | 'running'> {
+  /** Starts the service unless it runs as it would be started now, and waits until it is ready. */
+  async start(service: Service, signal?: AbortSignal): Promise<'started' | 'restarted' | 'running'> {
     const daemon = this.daemon(service);
-    const running = daemon.pid() !== undefined;
+    const command = await service.command(this.#context);
     signal?.throwIfAborted();
-    if (!running) daemon.launch(await service.command(this.#context));
+    const running = daemon.isRunning(command);
+    const restarted = !running && (await this.stop(service));
+    if (!running) daemon.launch(command);
     await daemon.untilReady(() => service.ready(this.#context), service.startTimeoutMs, signal);
-    return running ? 'running' : 'started';
+    if (running) return 'running';
+    return restarted ? 'restarted' : 'started';
   }
 
   stop(service: Service): Promise<boolean> {

@@ -60,7 +60,9 @@ export function startStage(stack: Stack, services: readonly Service[], signal: A
     steps: services.map((service) => ({
       title: `Starting ${service.name}`,
       async run() {
-        return (await stack.start(service, signal)) === 'running' ? 'was running' : 'running';
+        const outcome = await stack.start(service, signal);
+        if (outcome === 'running') return 'was running';
+        return outcome === 'restarted' ? 'running (restarted: it had changed)' : 'running';
       },
     })),
   };

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
@@ -9,6 +9,7 @@ import { awsClientOptions, awsEnvironment } from './aws-clients.ts';
 import { putSecrets } from './secrets.ts';
 
 const stackName = 'users-pipeline';
+/** What decides what is deployed, beside the addresses that it is given. */
 const sources = ['cdk', 'lambdas', 'cdk.json', 'package-lock.json'];
 
 type Report = (line: string) => void;
@@ -19,7 +20,10 @@ type Report = (line: string) => void;
  */
 export async function deploy(settings: Settings, report: Report): Promise<string> {
   const record = join(settings.stateDir, 'deployment.json');
-  const wanted = fingerprint(settings);
+  const wanted = fingerprint(
+    settings.ports,
+    sources.map((source) => join(settings.projectDir, source)),
+  );
   const deployed = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>) : {};
   const version = await deployedVersion(settings);
   if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
@@ -64,21 +68,4 @@ async function deployedVersion(settings: Settings): Promise<string | undefined> 
   } finally {
     client.destroy();
   }
-}
-
-/** Changes when the deployed thing would: the app, the functions, their packages, or the addresses they are given. */
-function fingerprint(settings: Settings): string {
-  const hash = createHash('sha256').update(JSON.stringify(settings.ports));
-  for (const source of sources) {
-    for (const file of filesOf(join(settings.projectDir, source))) hash.update(file).update(readFileSync(file));
-  }
-  return hash.digest('hex');
-}
-
-function filesOf(path: string): string[] {
-  if (/\.(ts|json|sql)$/.test(path)) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fingerprint } from '../fingerprint.ts';
 import { StartError } from '../start-error.ts';
 import { processStamp } from './process-table.ts';
 
@@ -14,6 +15,15 @@ export interface Command {
   /** Run as another user: PostgreSQL refuses root. */
   readonly uid?: number;
   readonly gid?: number;
+  /** Files and folders that the program is read from. @default - it comes from an installed part, which never changes */
+  readonly sources?: readonly string[];
+}
+
+/** What the pid file holds. */
+interface Kept {
+  readonly pid: number;
+  readonly stamp: string | undefined;
+  readonly command: string;
 }
 
 /** A program that outlives the command that started it: its pid is kept in a file, its output in a log. */
@@ -30,9 +40,12 @@ export class Daemon {
 
   /** The pid while the program runs; a pid that now belongs to another program does not count. */
   pid(): number | undefined {
-    if (!existsSync(this.#pidFile)) return undefined;
-    const { pid, stamp } = JSON.parse(readFileSync(this.#pidFile, 'utf8')) as { pid: number; stamp?: string };
-    return stamp !== undefined && processStamp(pid) === stamp ? pid : undefined;
+    return this.#running()?.pid;
+  }
+
+  /** Whether the program runs, and was started by just this command from just these sources. */
+  isRunning(command: Command): boolean {
+    return this.#running()?.command === commandFingerprint(command);
   }
 
   launch(command: Command): number {
@@ -51,7 +64,8 @@ export class Daemon {
     // A program that cannot be executed has no pid; why stands in the event, which the exit below reports by name.
     child.on('error', (cause) => writeFileSync(this.logFile, `${cause.message}\n`, { flag: 'a' }));
     if (child.pid === undefined) throw new StartError(`${this.name}: ${command.file} could not be started.`);
-    writeFileSync(this.#pidFile, JSON.stringify({ pid: child.pid, stamp: processStamp(child.pid) }));
+    const kept: Kept = { pid: child.pid, stamp: processStamp(child.pid), command: commandFingerprint(command) };
+    writeFileSync(this.#pidFile, JSON.stringify(kept));
     return child.pid;
   }
 
@@ -89,6 +103,12 @@ export class Daemon {
     return true;
   }
 
+  #running(): Kept | undefined {
+    if (!existsSync(this.#pidFile)) return undefined;
+    const kept = JSON.parse(readFileSync(this.#pidFile, 'utf8')) as Kept;
+    return kept.stamp !== undefined && processStamp(kept.pid) === kept.stamp ? kept : undefined;
+  }
+
   async #ended(timeoutMs: number): Promise<boolean> {
     const deadline = Date.now() + timeoutMs;
     while (this.pid() !== undefined) {
@@ -102,4 +122,10 @@ export class Daemon {
     const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-12);
     return `The end of ${this.logFile}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
   }
+}
+
+function commandFingerprint({ sources, env, ...command }: Command): string {
+  // These differ from shell to shell, and no service depends on how.
+  const { PATH, LANG, ...own } = env;
+  return fingerprint({ ...command, env: own }, sources);
 }

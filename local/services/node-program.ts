@@ -1,6 +1,7 @@
+import { dirname, join } from 'node:path';
 import type { Command } from '../processes/daemon.ts';
 
-/** A program of this repository, run from its sources by the Node that runs this one. */
+/** A program of this repository, run from the sources of its folder by the Node that runs this one. */
 export function nodeProgram(
   projectDir: string,
   file: string,
@@ -12,6 +13,7 @@ export function nodeProgram(
     file: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', ...flags, file, ...args],
     cwd: projectDir,
+    sources: [dirname(file), join(projectDir, 'package-lock.json')],
     env: { PATH: process.env.PATH, LANG: process.env.LANG, ...env },
   };
 }

@@ -80,3 +80,19 @@ test('the pid of another program does not count', () => {
   expect(daemon.pid()).toBeUndefined();
   process.kill(pid);
 });
+
+test('a daemon that runs is told from one that would be started in another way, or from other sources', async () => {
+  const source = join(stateDir, 'program.ts');
+  writeFileSync(source, '1');
+  const command = { file: 'sleep', args: ['60'], env: { PATH: process.env.PATH }, cwd: stateDir, sources: [source] };
+  const daemon = new Daemon('changing', stateDir);
+  started.push(daemon);
+  daemon.launch(command);
+
+  expect(daemon.isRunning(command)).toBe(true);
+  expect(daemon.isRunning({ ...command, env: { PATH: '/elsewhere:/usr/bin' } })).toBe(true);
+  expect(daemon.isRunning({ ...command, args: ['61'] })).toBe(false);
+  expect(daemon.isRunning({ ...command, env: { ...command.env, OPTION: '1' } })).toBe(false);
+  writeFileSync(source, '2');
+  expect(daemon.isRunning(command)).toBe(false);
+});
