@@ -39,7 +39,7 @@ ${table(facts)}
 ${table(places)}
 
 Look further:  npm run status
-               npx awslocal lambda invoke --function-name users-fetch --payload '{"users": 100}' /dev/stdout
+               npx awslocal lambda invoke --function-name users-fetch --payload '{"users": 100}' answer.json
 Stop it all:   npm stop
 `;
 }

@@ -3,6 +3,7 @@ import kafkajs from 'kafkajs';
 import { bootstrapServers } from '../services/kafka/kafka.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
+import { functionLogCommand } from './aws-clients.ts';
 
 const topic = 'users_created';
 const groupId = 'users-sink';
@@ -58,6 +59,6 @@ async function countWaiting(admin: kafkajs.Admin, ends: Offsets): Promise<number
 function stalled(waiting: number): StartError {
   return new StartError(
     `${waiting} records of ${topic} are not in the stores, and none moved for ${stalledMs / 1000} s. ` +
-      'See npm run logs -- event-source-mapping, and npx awslocal logs tail /aws/lambda/users-sink.',
+      `See npm run logs -- event-source-mapping, and ${functionLogCommand('users-sink')}`,
   );
 }

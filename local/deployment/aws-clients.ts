@@ -28,3 +28,8 @@ export function awsEnvironment({ ports }: Settings, env: NodeJS.ProcessEnv = pro
 function endpointUrl(port: number): string {
   return `http://${loopback}:${port}`;
 }
+
+/** The command with which a person reads what a function wrote. */
+export function functionLogCommand(functionName: string): string {
+  return `npx awslocal logs filter-log-events --log-group-name /aws/lambda/${functionName} --query 'events[].message' --output text`;
+}

@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
-import { awsClientOptions } from './aws-clients.ts';
+import { awsClientOptions, functionLogCommand } from './aws-clients.ts';
 
 const maximumLambdaMs = 15 * 60 * 1000;
 
@@ -27,7 +27,7 @@ export async function fetchUsers(
     if (!FunctionError) return answer as RunResult;
     throw new StartError(
       `users-fetch failed: ${answer?.errorType}: ${answer?.errorMessage}\n` +
-        'Its log: npx awslocal logs tail /aws/lambda/users-fetch',
+        `Its log: ${functionLogCommand('users-fetch')}`,
     );
   } finally {
     client.destroy();
