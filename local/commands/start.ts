@@ -4,6 +4,7 @@ import { countDeadLetters } from '../deployment/count-dead-letters.ts';
 import { countRows, type StoredRows } from '../deployment/count-rows.ts';
 import { deploy } from '../deployment/deploy.ts';
 import { fetchUsers } from '../deployment/fetch-users.ts';
+import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
 import { allServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
@@ -31,8 +32,8 @@ export async function start(settings: Settings, { users, date, json }: StartOpti
         steps: [
           {
             title: `Fetching ${users.toLocaleString('en')} users`,
-            async run() {
-              result.run = await fetchUsers(settings, { users, date }, signal);
+            async run(report) {
+              result.run = await reportPublished(settings, report, fetchUsers(settings, { users, date }, signal));
               return `${result.run.published.toLocaleString('en')} records published`;
             },
           },

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import kafkajs from 'kafkajs';
-import { bootstrapServers } from '../services/kafka/kafka.ts';
+import type kafkajs from 'kafkajs';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { functionLogCommand } from './aws-clients.ts';
+import { topic, withKafkaAdmin } from './kafka-admin.ts';
 
-const topic = 'users_created';
 const groupId = 'users-sink';
 
 /** No record taken for so long means that something is wrong. */
@@ -20,14 +19,7 @@ export async function awaitStored(
   report: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = new kafkajs.Kafka({
-    brokers: [bootstrapServers(settings.ports.kafka)],
-    logLevel: kafkajs.logLevel.NOTHING,
-    retry: { retries: 3 },
-  });
-  const admin = client.admin();
-  await admin.connect();
-  try {
+  await withKafkaAdmin(settings, async (admin) => {
     const ends = await admin.fetchTopicOffsets(topic);
     let fewest = Number.POSITIVE_INFINITY;
     let movedAt = Date.now();
@@ -40,9 +32,7 @@ export async function awaitStored(
       report(`${waiting.toLocaleString('en')} records to go`);
       await wait(250, undefined, { signal });
     }
-  } finally {
-    await admin.disconnect();
-  }
+  });
 }
 
 type Offsets = Awaited<ReturnType<kafkajs.Admin['fetchTopicOffsets']>>;

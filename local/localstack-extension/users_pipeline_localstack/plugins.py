@@ -45,9 +45,9 @@ class CustomResourcePlugin(CloudFormationResourceProviderPlugin):
 @hooks.on_infra_start()
 def patch_cloudformation() -> None:
     from users_pipeline_localstack import cloudformation_updates
-    from users_pipeline_localstack.custom_resources import responses
+    from users_pipeline_localstack.custom_resources import engine, responses
 
-    for patch in (cloudformation_updates, responses):
+    for patch in (cloudformation_updates, responses, engine):
         patch.apply()
 
 

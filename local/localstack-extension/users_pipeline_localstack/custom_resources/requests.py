@@ -1,4 +1,4 @@
-"""What CloudFormation sends to the function behind a custom resource, and what it makes of the answer."""
+"""What CloudFormation sends to the function behind a custom resource."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,11 +7,15 @@ from typing import Any
 PHYSICAL_ID = "PhysicalResourceId"
 # In the resource's model, beside the attributes: what the template gave, for the next request's OldResourceProperties.
 GIVEN = "ResourceProperties"
-DEFAULT_TIMEOUT_SECONDS = 3600
+MAX_TIMEOUT_SECONDS = 3600
 
 
 class CustomResourceFailed(Exception):
-    """The function said FAILED, or what it said is no answer."""
+    """:param model: what there is of the resource nevertheless"""
+
+    def __init__(self, reason: str, model: Mapping[str, Any] | None = None) -> None:
+        super().__init__(reason)
+        self.model = dict(model or {})
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,13 @@ class Place:
     resource_type: str
 
 
-def given_properties(model: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(model.get(GIVEN, model))
+def was_created(model: Mapping[str, Any]) -> bool:
+    """Without an answer to Create there is only what the template gives."""
+    return GIVEN in model
 
 
 def as_text(value: Any) -> Any:
-    """CloudFormation hands numbers and truth values to functions as text."""
+    """CloudFormation hands numbers and truth values on as text, from the template to functions and back."""
     if isinstance(value, Mapping):
         return {name: as_text(one) for name, one in value.items()}
     if isinstance(value, list):
@@ -48,7 +53,7 @@ def request_event(
     """
     event = {
         "RequestType": kind,
-        "ServiceToken": given["ServiceToken"],
+        "ServiceToken": service_token(given),
         "ResponseURL": response_url,
         "StackId": place.stack_id,
         "RequestId": request_id,
@@ -59,21 +64,19 @@ def request_event(
     if old is not None:
         event[PHYSICAL_ID] = old[PHYSICAL_ID]
         if kind == "Update":
-            event["OldResourceProperties"] = as_text(given_properties(old))
+            event["OldResourceProperties"] = as_text(old[GIVEN])
     return event
 
 
-def read_answer(answer: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The resource's model: its attributes for Fn::GetAtt, and its physical id for Ref."""
-    status = answer.get("Status")
-    if status == "FAILED":
-        raise CustomResourceFailed(str(answer.get("Reason") or "The function gave no reason."))
-    if status != "SUCCESS":
-        raise CustomResourceFailed(f"Status must be SUCCESS or FAILED, not {status!r}.")
-    if not answer.get(PHYSICAL_ID):
-        raise CustomResourceFailed(f"The answer has no {PHYSICAL_ID}.")
-    return {**given, **(answer.get("Data") or {}), PHYSICAL_ID: answer[PHYSICAL_ID], GIVEN: dict(given)}
+def service_token(given: Mapping[str, Any]) -> str:
+    token = given.get("ServiceToken")
+    if ":lambda:" not in str(token):
+        raise CustomResourceFailed(f"ServiceToken must be a function's ARN, not {token!r}: topics are not supported.")
+    return str(token)
 
 
-def timeout_seconds(given: Mapping[str, Any]) -> float:
-    return float(given.get("ServiceTimeout") or DEFAULT_TIMEOUT_SECONDS)
+def timeout_seconds(given: Mapping[str, Any]) -> int:
+    timeout = given.get("ServiceTimeout", MAX_TIMEOUT_SECONDS)
+    if not str(timeout).isdecimal() or not 1 <= int(timeout) <= MAX_TIMEOUT_SECONDS:
+        raise CustomResourceFailed(f"ServiceTimeout must be 1 to {MAX_TIMEOUT_SECONDS} seconds, not {timeout!r}.")
+    return int(timeout)

@@ -1,44 +1,38 @@
 """Where the functions behind custom resources answer: an address for each request, good for one answer."""
 
-import json
-import queue
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager
-from typing import Any
 
-from localstack import config
 from localstack.services.internal import get_internal_apis
 from rolo import Request, Response
 
+from users_pipeline_localstack.gateway import gateway_url
+
 PATH = "/_localstack/custom-resource-responses"
 
-# By the secret part of the address; the stack that waits is the only reader.
-_waiting: dict[str, "queue.Queue[dict[str, Any]]"] = {}
+# By the secret part of the address.
+_waiting: dict[str, Future[bytes]] = {}
 
 
 @contextmanager
-def response_address() -> "Iterator[tuple[str, queue.Queue[dict[str, Any]]]]":
-    """The ResponseURL of a request, and the queue that its answer comes to."""
+def response_address() -> Iterator[tuple[str, Future[bytes]]]:
+    """The ResponseURL of a request, and the answer that comes there."""
     token = secrets.token_urlsafe(24)
-    answers: queue.Queue[dict[str, Any]] = queue.Queue(maxsize=1)
-    _waiting[token] = answers
+    answer = _waiting[token] = Future()
     try:
-        yield f"{config.internal_service_url()}{PATH}/{token}", answers
+        yield f"{gateway_url()}{PATH}/{token}", answer
     finally:
         del _waiting[token]
 
 
 def take_response(request: Request, token: str) -> Response:
-    answers = _waiting.get(token)
-    if answers is None:
-        return Response("Nobody waits for this answer (any more).\n", status=404)
+    body = request.get_data()
     try:
-        answers.put_nowait(json.loads(request.get_data()))
-    except queue.Full:
-        return Response("This was answered before.\n", status=409)
-    except ValueError as error:
-        return Response(f"The answer is not JSON: {error}\n", status=400)
+        _waiting[token].set_result(body)
+    except (KeyError, InvalidStateError):
+        return Response("Nobody waits for this answer: it came before, or comes too late.\n", status=409)
     return Response(status=200)
 
 

@@ -16,8 +16,7 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 from users_pipeline_localstack.function_processes.environment import function_environment
 from users_pipeline_localstack.function_processes.sandbox import Function, Sandbox
 from users_pipeline_localstack.function_processes.session import Call
-
-ANY_ADDRESS = ("0.0.0.0", "::", "")
+from users_pipeline_localstack.gateway import gateway_host
 
 
 class ProcessRuntimeExecutor(RuntimeExecutor):
@@ -60,8 +59,7 @@ class ProcessRuntimeExecutor(RuntimeExecutor):
         return "127.0.0.1"
 
     def get_endpoint_from_executor(self) -> str:
-        host = config.GATEWAY_LISTEN[0].host
-        return "127.0.0.1" if host in ANY_ADDRESS else host
+        return gateway_host()
 
     def get_runtime_endpoint(self) -> str:
         return ""  # The containers' init program calls it; there is none here.

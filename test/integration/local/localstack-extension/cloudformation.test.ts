@@ -1,27 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
-import { eventually } from '../../../support/eventually.ts';
 import { connections } from '../../../support/stack.ts';
-import { query, xmlValues } from './aws-http.ts';
 import { createFunction, deleteFunctions, lambda } from './test-function.ts';
+import { TestStack } from './test-stack.ts';
 
-const StackName = `extension-test-${randomUUID()}`;
+const stack = new TestStack();
 let FunctionName: string;
-
-const stacks = (parameters: Record<string, string>) => query('cloudformation', '2010-05-15', parameters);
-
-async function stackStatus(): Promise<string | undefined> {
-  const xml = await stacks({ Action: 'DescribeStacks', StackName }).catch(
-    () => '<StackStatus>DELETE_COMPLETE</StackStatus>',
-  );
-  return xmlValues(xml, 'StackStatus')[0];
-}
-
-async function deploy(Action: string, Resources: Record<string, object>): Promise<void> {
-  await stacks({ Action, StackName, TemplateBody: JSON.stringify({ Resources }) });
-  const wanted = Action === 'CreateStack' ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE';
-  await eventually(async () => expect(await stackStatus()).toBe(wanted), 30_000);
-}
 
 const mapping = (Properties: object) => ({
   Type: 'AWS::Lambda::EventSourceMapping',
@@ -38,7 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await stacks({ Action: 'DeleteStack', StackName });
+  await stack.delete();
   await deleteFunctions();
 });
 
@@ -74,15 +57,16 @@ test('creates, updates and deletes Kafka mappings with all their fields', async 
     StartingPosition: 'LATEST',
   });
 
-  await deploy('CreateStack', { Msk: msk(first), SelfManaged: selfManaged });
+  await stack.deploy({ Resources: { Msk: msk(first), SelfManaged: selfManaged } });
   const created = await mappings();
-  await deploy('UpdateStack', { Msk: msk({ ...second, BatchSize: 9 }), SelfManaged: selfManaged });
+  await stack.deploy({ Resources: { Msk: msk({ ...second, BatchSize: 9 }), SelfManaged: selfManaged } });
   const updated = await mappings();
-  await stacks({ Action: 'DeleteStack', StackName });
-  await eventually(async () => expect(await mappings()).toEqual([]), 30_000);
+  await stack.delete();
+  const left = await mappings();
 
   const expected = { ...kept, KMSKeyArn: key, Topics: ['users'], State: 'Enabled' };
   const servers = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['127.0.0.1:9'] } };
+  expect(left).toEqual([]);
   expect(created).toHaveLength(2);
   expect(created).toEqual(
     expect.arrayContaining([

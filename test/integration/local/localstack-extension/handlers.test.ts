@@ -43,32 +43,6 @@ test.each([
   expect(answers.map(({ value }) => value)).toEqual(['here', 'here']);
 });
 
-test.each([
-  ['require', { 'index.cjs': 'exports.handler = async () => typeof require("kafkajs");' }, 'MODULE_NOT_FOUND'],
-  ['import', { 'index.mjs': 'export const handler = () => import("kafkajs");' }, 'ERR_MODULE_NOT_FOUND'],
-])('does not %s packages of the folders above the function', async (_how, files, code) => {
-  // This repository has the package, and LocalStack's data are in a folder of it.
-  const { value, log } = await invoke(await createFunction(files));
-
-  expect(value).toMatchObject({ errorType: 'Error', errorMessage: expect.stringContaining('kafkajs') });
-  expect(log.join('\n')).toContain(`"code":"${code}"`);
-});
-
-test('finds the packages that the function brings', async () => {
-  const own = {
-    'node_modules/own/package.json': '{"main":"own.js"}',
-    'node_modules/own/own.js': 'exports.own = "here";',
-  };
-  const name = await createFunction({
-    'index.mjs': 'import { own } from "own"; export const handler = async () => own;',
-    ...own,
-  });
-
-  const { value } = await invoke(name);
-
-  expect(value).toBe('here');
-});
-
 test('refuses an ES module that only its syntax tells, as AWS does for nodejs22.x', async () => {
   const name = await createFunction({ 'index.js': 'export const handler = async () => 1;' });
 

@@ -6,7 +6,7 @@ import { hideHostPackages } from './host-packages.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { nextInvocation, postError, postInitError, postResponse } from './runtime-api.mjs';
 
-const { _HANDLER, AWS_ENDPOINT_URL, LAMBDA_TASK_ROOT } = process.env;
+const { _HANDLER, EDGE_PORT, LAMBDA_TASK_ROOT, LOCALSTACK_HOSTNAME } = process.env;
 const [, , sdkFolder] = process.argv;
 
 // LocalStack is gone, or stops this environment.
@@ -99,7 +99,7 @@ function serialise(result) {
 async function run() {
   patchConsole();
   hideHostPackages(LAMBDA_TASK_ROOT, sdkFolder);
-  sendCustomResourceResponsesTo(AWS_ENDPOINT_URL);
+  sendCustomResourceResponsesTo(LOCALSTACK_HOSTNAME, EDGE_PORT);
   const handler = await loadHandler(_HANDLER).catch(async (error) => {
     logError('Uncaught Exception', error);
     await postInitError(error).catch(leave);

@@ -1,7 +1,7 @@
 // Node looks for packages in the folders above the function's too, and those belong to whoever runs LocalStack: a
 // package that the function forgot to bring would be found here and missing on AWS. The SDK is what AWS's runtimes bring.
 import { existsSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -22,13 +22,20 @@ export function hideHostPackages(folder, sdkFolder) {
   registerHooks({
     resolve(specifier, context, nextResolve) {
       // A package that was found may use those beside it.
-      if (isHidden(context.parentURL)) return nextResolve(specifier, context);
+      if (isHidden(context.parentURL) || context.parentURL === sdk) return nextResolve(specifier, context);
       const found = attempt(() => nextResolve(specifier, context));
       if (found.result && !isHidden(found.result.url)) return found.result;
-      if (sdk && ofSdk.test(specifier)) return nextResolve(specifier, { ...context, parentURL: sdk });
+      const brought = sdk && ofSdk.test(specifier) && attempt(() => resolveFrom(sdk, specifier, context, nextResolve));
+      if (brought?.result) return brought.result;
       throw found.error ?? notFound(specifier, context);
     },
   });
+}
+
+function resolveFrom(parentURL, specifier, context, nextResolve) {
+  if (context.conditions.includes('import')) return nextResolve(specifier, { ...context, parentURL });
+  // For require, Node goes by the module that really calls it, whatever the context says.
+  return { url: pathToFileURL(createRequire(parentURL).resolve(specifier)).href, shortCircuit: true };
 }
 
 function attempt(resolve) {

@@ -1,0 +1,24 @@
+import kafkajs from 'kafkajs';
+import { bootstrapServers } from '../services/kafka/kafka.ts';
+import type { Settings } from '../settings.ts';
+
+export const topic = 'users_created';
+
+/** Lends a connection to the stack's Kafka for questions about topics and groups. */
+export async function withKafkaAdmin<Result>(
+  settings: Settings,
+  work: (admin: kafkajs.Admin) => Promise<Result>,
+): Promise<Result> {
+  const client = new kafkajs.Kafka({
+    brokers: [bootstrapServers(settings.ports.kafka)],
+    logLevel: kafkajs.logLevel.NOTHING,
+    retry: { retries: 3 },
+  });
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
