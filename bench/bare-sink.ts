@@ -12,6 +12,10 @@ const types = [...Array(8).fill('text'), 'timestamptz', 'timestamptz', 'text', '
 const rowsPerQuery = 1000;
 const rowsPerBatch = 30;
 const batchesInFlight = 32;
+const insertsInFlight = 256;
+
+/** How the loop writes to Cassandra: a row a request, as most programs do, or as many as Keyspaces takes at once. */
+export type BareInserts = 'single' | 'batched';
 
 type User = Record<string, string>;
 
@@ -27,7 +31,8 @@ const upsert = `
  * What a program without Lambda, mapping, validation, versions or retries reaches: a kafkajs consumer and the two
  * drivers at their best settings, in this process. @returns seconds from connecting to the last commit.
  */
-export async function runBareSink(stack: BenchStack, users: number): Promise<number> {
+export async function runBareSink(stack: BenchStack, users: number, inserts: BareInserts): Promise<number> {
+  const toCassandra = inserts === 'single' ? insertSingly : insertInBatches;
   const cassandra = new driver.Client({
     ...stack.cassandra(),
     queryOptions: { prepare: true, isIdempotent: true, consistency: driver.types.consistencies.localQuorum },
@@ -58,16 +63,34 @@ export async function runBareSink(stack: BenchStack, users: number): Promise<num
   }
 }
 
-async function toCassandra(client: driver.Client, users: readonly User[]): Promise<void> {
+async function insertInBatches(client: driver.Client, users: readonly User[]): Promise<void> {
+  await inFlight(batchesInFlight, users, rowsPerBatch, async (some) => {
+    const queries = some.map((user) => ({ query: insert, params: cassandraValues(user) }));
+    await client.batch(queries, { logged: false });
+  });
+}
+
+async function insertSingly(client: driver.Client, users: readonly User[]): Promise<void> {
+  await inFlight(insertsInFlight, users, 1, async ([user = {}]) => {
+    await client.execute(insert, cassandraValues(user));
+  });
+}
+
+/** Works on so many users at once, so many times side by side, until all are done. */
+async function inFlight(
+  width: number,
+  users: readonly User[],
+  atOnce: number,
+  work: (some: readonly User[]) => Promise<void>,
+): Promise<void> {
   let next = 0;
-  const work = async () => {
+  const goOn = async () => {
     for (let start = next; start < users.length; start = next) {
-      next = start + rowsPerBatch;
-      const queries = users.slice(start, next).map((user) => ({ query: insert, params: cassandraValues(user) }));
-      await client.batch(queries, { logged: false });
+      next = start + atOnce;
+      await work(users.slice(start, next));
     }
   };
-  await Promise.all(Array.from({ length: batchesInFlight }, work));
+  await Promise.all(Array.from({ length: width }, goOn));
 }
 
 function cassandraValues(user: User): unknown[] {

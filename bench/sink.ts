@@ -9,21 +9,28 @@ import { type Report, ratio, type Series } from './report.ts';
  */
 export async function benchSink(stack: BenchStack, users: number, rounds: number): Promise<Report> {
   await stack.startAnew(users);
-  const contenders = { pipeline: () => runPipeline(stack), 'bare loop': () => runBareSink(stack, users) };
-  const rates: Record<string, number[]> = { pipeline: [], 'bare loop': [] };
+  const contenders = {
+    pipeline: () => runPipeline(stack),
+    'bare loop, single inserts': () => runBareSink(stack, users, 'single'),
+    'bare loop, batches of 30': () => runBareSink(stack, users, 'batched'),
+  };
+  const series = Object.keys(contenders).map((name) => ({ name, unit: 'records/s', values: [] as number[] }));
   await switchMapping(stack.settings, false);
   for (let number = 1; number <= rounds; number += 1) {
-    for (const [name, run] of Object.entries(contenders)) {
+    for (const [index, [name, run]] of Object.entries(contenders).entries()) {
       await stack.emptyStores();
       const seconds = await run();
       await stack.requireRows(users);
-      rates[name]?.push(users / seconds);
+      series[index]?.values.push(users / seconds);
       stack.report(`round ${number}, ${name}: ${Math.round(users / seconds)} records/s`);
     }
   }
-  const series = Object.entries(rates).map(([name, values]): Series => ({ name, unit: 'records/s', values }));
-  const [pipeline, bare] = series as [Series, Series];
-  return { bench: 'sink', series, figures: { 'pipeline / bare loop': ratio(pipeline, bare) } };
+  const [pipeline, single, batched] = series as unknown as [Series, Series, Series];
+  const figures = {
+    'pipeline / bare loop, single inserts': ratio(pipeline, single),
+    'pipeline / bare loop, batches of 30': ratio(pipeline, batched),
+  };
+  return { bench: 'sink', series, figures };
 }
 
 /** @returns seconds from switching the mapping on to the last commit. */
