@@ -28,7 +28,12 @@ export const kafka: Service = {
     const { kafka: port, kafkaController: controllerPort } = context.settings.ports;
     writeFromTemplate(join(import.meta.dirname, 'server.properties'), properties, { port, controllerPort, dataDir });
     if (!existsSync(join(dataDir, 'meta.properties'))) await format(context, properties);
-    return broker(context, 'kafka.Kafka', [properties], ['-Xms128m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError']);
+    return broker(
+      context,
+      'kafka.Kafka',
+      [properties],
+      ['-Xms128m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'],
+    );
   },
 
   async ready({ settings }) {

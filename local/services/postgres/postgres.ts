@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chown, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Part } from '../../install/part.ts';
 import { runInstaller } from '../../install/run-installer.ts';
 import type { Settings } from '../../settings.ts';
@@ -95,7 +95,9 @@ async function initialise(context: ServiceContext, bin: string, dataDir: string)
   const passwordFile = `${dataDir}.password`;
   const user = serverUser();
   await rm(dataDir, { recursive: true, force: true });
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // The mode is for this directory only: a parent shut in the same way would shut the server's user out.
+  await mkdir(dirname(dataDir), { recursive: true });
+  await mkdir(dataDir, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   for (const path of user ? [dataDir, passwordFile] : []) await chown(path, user?.uid ?? 0, user?.gid ?? 0);
   const encoding = ['--encoding=UTF8', '--locale=C.UTF-8'];
