@@ -4,14 +4,19 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
 import { findStage } from '../../../cdk/stages.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 export const projectDir = join(import.meta.dirname, '..', '..', '..');
 
 const { context: featureFlags } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8'));
 
+const outputs = temporaryDirectory();
+let count = 0;
+
 /** The app's stack in a stage, with the flags of cdk.json. Without bundling, which the template does not show. */
 export function stackOf(stageName: string, context: Record<string, unknown> = { 'aws:cdk:bundling-stacks': [] }) {
-  const app = new App({ context: { ...featureFlags, ...context }, analyticsReporting: false });
+  const outdir = join(outputs, String(count++));
+  const app = new App({ outdir, context: { ...featureFlags, ...context }, analyticsReporting: false });
   const stage = findStage(stageName);
   return new PipelineStack(app, 'users-pipeline', { stage, env: stage.environment });
 }
