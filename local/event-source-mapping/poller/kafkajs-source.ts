@@ -70,7 +70,11 @@ export class KafkajsSource implements KafkaSource {
 
     await this.#admin.connect();
     await this.#consumer.connect();
-    await this.#consumer.subscribe({ topic, fromBeginning: fallbackToEarliest });
+    await this.#consumer.subscribe({ topic, fromBeginning: fallbackToEarliest }).catch((error: unknown) => {
+      throw isMissingTopic(error)
+        ? new Error(`The topic ${topic} does not exist in the cluster`, { cause: error })
+        : error;
+    });
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -155,4 +159,10 @@ export class KafkajsSource implements KafkaSource {
     const goOn = this.#options.fallbackToEarliest ? 'the oldest record' : 'the end';
     this.#options.log(`partition ${details.partition}: records at the group's offset are gone; going on at ${goOn}`);
   }
+}
+
+/** The broker's answer comes as it is, or as what the last retry failed with. */
+function isMissingTopic(error: unknown): boolean {
+  const { type, cause } = error as { type?: string; cause?: unknown };
+  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause instanceof Error && isMissingTopic(cause));
 }

@@ -42,8 +42,15 @@ export async function deployFunction(): Promise<RecordedFunction> {
   return deployed;
 }
 
-export async function createTopic(partitions = 1, configEntries: { name: string; value: string }[] = []) {
-  const topic = `poller-test-${randomUUID()}`;
+export function topicName(): string {
+  return `poller-test-${randomUUID()}`;
+}
+
+export async function createTopic(
+  partitions = 1,
+  configEntries: { name: string; value: string }[] = [],
+  topic = topicName(),
+): Promise<string> {
   await withAdmin((admin) =>
     admin.createTopics({ topics: [{ topic, numPartitions: partitions, configEntries }], waitForLeaders: true }),
   );
@@ -102,6 +109,13 @@ export interface PollerProcess {
 
 /** Runs the poller as a program of its own, for one mapping, until the test is over. */
 export async function startPoller(uuid: string): Promise<PollerProcess> {
+  const poller = await launchPoller(uuid);
+  await poller.hasState('Enabled');
+  return poller;
+}
+
+/** The same for a mapping that cannot be polled yet. */
+export async function launchPoller(uuid: string): Promise<PollerProcess> {
   const port = await freePort();
   const cli = join(projectDir, 'local', 'event-source-mapping', 'cli.ts');
   const { endpoint } = clientSettings;
@@ -125,7 +139,6 @@ export async function startPoller(uuid: string): Promise<PollerProcess> {
     },
   };
   undo.push(() => poller.stop('SIGKILL'));
-  await poller.hasState('Enabled');
   return poller;
 }
 
