@@ -26,6 +26,8 @@ export const localstack: Service = {
         ...extensionVariables(context),
         PYTHONPATH: context.partDirectory(extension),
         PYTHONDONTWRITEBYTECODE: '1',
+        // Each thread would keep a heap of its own for the payloads of 6 MB that went through it.
+        MALLOC_ARENA_MAX: '2',
       },
     };
   },
