@@ -7,11 +7,10 @@ export function nodeProgram(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  flags: readonly string[] = [],
 ): Command {
   return {
     file: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', ...flags, file, ...args],
+    args: ['--disable-warning=ExperimentalWarning', file, ...args],
     cwd: projectDir,
     sources: [dirname(file), join(projectDir, 'package-lock.json')],
     env: { PATH: process.env.PATH, LANG: process.env.LANG, ...env },

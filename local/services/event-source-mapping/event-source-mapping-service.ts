@@ -20,8 +20,6 @@ export const eventSourceMapping: Service = {
       ['--endpoint-url', `http://${loopback}:${localstack}`, '--port', String(port)],
       // LocalStack takes any credentials; these are its documented ones.
       { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' },
-      // Records live until their batch is delivered: in a smaller nursery each of them would be copied twice.
-      ['--max-semi-space-size=16'],
     );
   },
 
