@@ -1,6 +1,7 @@
 import { migrateCassandra } from '../../../../lambdas/migrate/migrate-cassandra.ts';
 import { migratePostgres } from '../../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../../lambdas/migrate/migrations.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { cassandraClient } from '../../../support/stores.ts';
 import { poolOn } from '../own-stores.ts';
 
@@ -15,7 +16,8 @@ beforeEach(async () => {
 
 afterAll(async () => {
   await pool.query(`DROP SCHEMA ${name} CASCADE`);
-  await cassandra.execute(`DROP KEYSPACE ${name}`);
+  // Cassandra remembers for two seconds what a role may do: of two that create at once, one may ask too early.
+  await eventually(() => cassandra.execute(`DROP KEYSPACE ${name}`), 20_000);
   await Promise.all([pool.end(), cassandra.shutdown()]);
 });
 
