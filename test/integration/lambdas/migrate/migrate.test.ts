@@ -15,11 +15,14 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
+  await drop().finally(() => Promise.all([pool.end(), cassandra.shutdown()]));
+});
+
+async function drop(): Promise<void> {
   await pool.query(`DROP SCHEMA ${name} CASCADE`);
   // Cassandra remembers for two seconds what a role may do: of two that create at once, one may ask too early.
   await eventually(() => cassandra.execute(`DROP KEYSPACE ${name}`), 20_000);
-  await Promise.all([pool.end(), cassandra.shutdown()]);
-});
+}
 
 test('a second migration has nothing left to do', async () => {
   await expect(migratePostgres(pool, migrations)).resolves.toEqual(migrations.map(({ number }) => number));
