@@ -5,6 +5,7 @@ import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { awaitStored } from '../local/deployment/await-stored.ts';
 import { countRows } from '../local/deployment/count-rows.ts';
+import { groupId, topic, withKafkaAdmin } from '../local/deployment/kafka-admin.ts';
 import { localDataCenter } from '../local/services/cassandra/cassandra-login.ts';
 import { readCredentials } from '../local/services/credentials.ts';
 import { bootstrapServers } from '../local/services/kafka/kafka.ts';
@@ -13,8 +14,6 @@ import { readSettings } from '../local/settings.ts';
 import { StartError } from '../local/start-error.ts';
 
 export const projectDir = join(import.meta.dirname, '..');
-export const topic = 'users_created';
-const groupId = 'users-sink';
 
 /** Apart from the stack that a developer may be running. */
 export const benchEnvironment = { PIPELINE_STATE_DIR: join('.local', 'bench'), PORT_OFFSET: '9000' };
@@ -33,6 +32,8 @@ export function benchStack(report: (line: string) => void) {
   /** @returns what the command printed. */
   const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report);
 
+  const start = (users: number) => run('start', `--users=${users}`, '--date=2026-01-01', '--json');
+
   return {
     kafka,
     topic,
@@ -41,23 +42,15 @@ export function benchStack(report: (line: string) => void) {
     settings,
     report,
     run,
-    start: (users: number) => run('start', `--users=${users}`, '--date=2026-01-01', '--json'),
+    start,
     /** A stack whose topic and stores hold just so many users. */
     async startAnew(users: number): Promise<void> {
       await run('reset');
-      await run('start', `--users=${users}`, '--date=2026-01-01', '--json');
+      await start(users);
     },
     stop: () => run('stop'),
     /** The group reads the topic from its beginning again; nobody may be in it. */
-    async rewind(): Promise<void> {
-      const admin = kafka.admin();
-      await admin.connect();
-      try {
-        await admin.resetOffsets({ groupId, topic, earliest: true });
-      } finally {
-        await admin.disconnect();
-      }
-    },
+    rewind: () => withKafkaAdmin(settings, (admin) => admin.resetOffsets({ groupId, topic, earliest: true })),
     async emptyStores(): Promise<void> {
       const client = new driver.Client(cassandra());
       const postgres = new pg.Client({ connectionString: postgresUrl() });

@@ -3,9 +3,7 @@ import type kafkajs from 'kafkajs';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { functionLogCommand } from './aws-clients.ts';
-import { topic, withKafkaAdmin } from './kafka-admin.ts';
-
-const groupId = 'users-sink';
+import { groupId, topic, withKafkaAdmin } from './kafka-admin.ts';
 
 /** No record taken for so long means that something is wrong. */
 const stalledMs = 120_000;

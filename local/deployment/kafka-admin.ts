@@ -4,6 +4,9 @@ import type { Settings } from '../settings.ts';
 
 export const topic = 'users_created';
 
+/** In which the sink's mapping reads the topic. */
+export const groupId = 'users-sink';
+
 /** Lends a connection to the stack's Kafka for questions about topics and groups. */
 export async function withKafkaAdmin<Result>(
   settings: Settings,
