@@ -8,6 +8,15 @@ export interface KafkaRecord {
   /** null is a tombstone. */
   readonly value: Buffer | null;
   readonly headers: readonly KafkaHeader[];
+  /** The schema that the key was decoded with, when a schema registry takes part. */
+  readonly keySchema?: SchemaMetadata;
+  readonly valueSchema?: SchemaMetadata;
+}
+
+/** As events name the schema of a key or value; `dataFormat` is the one in the topic, also when the event has JSON. */
+export interface SchemaMetadata {
+  readonly dataFormat: 'AVRO' | 'PROTOBUF' | 'JSON';
+  readonly schemaId: string;
 }
 
 export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME';
