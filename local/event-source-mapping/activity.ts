@@ -1,31 +1,59 @@
-/** What happened to a mapping's records since the program started. */
+/** What happened to a mapping since the program started. */
 export interface Counts {
+  /** Records, as AWS's metrics of the same names count them. */
   polled: number;
-  invocations: number;
-  failedInvocations: number;
-  delivered: number;
+  filteredOut: number;
+  /** At each attempt anew. */
+  invoked: number;
+  failedInvoke: number;
   sentToDestination: number;
   /** Given up with no destination that took them. */
   dropped: number;
   committed: number;
+  /** Records that the function has taken. */
+  delivered: number;
+  /** Batches that were sent, and those that failed. */
+  invocations: number;
+  failedInvocations: number;
+  /** Of these the ones that were refused for too many at once. */
+  throttles: number;
+  pollingErrors: number;
+  destinationErrors: number;
+  schemaRegistryErrors: number;
+  commitErrors: number;
 }
+
+const nothing: Counts = {
+  polled: 0,
+  filteredOut: 0,
+  invoked: 0,
+  failedInvoke: 0,
+  sentToDestination: 0,
+  dropped: 0,
+  committed: 0,
+  delivered: 0,
+  invocations: 0,
+  failedInvocations: 0,
+  throttles: 0,
+  pollingErrors: 0,
+  destinationErrors: 0,
+  schemaRegistryErrors: 0,
+  commitErrors: 0,
+};
+
+export const noRecordsProcessed = 'No records processed';
 
 /** The record of one mapping's life that every part writes and the health page shows. */
 export class Activity {
-  readonly counts: Counts = {
-    polled: 0,
-    invocations: 0,
-    failedInvocations: 0,
-    delivered: 0,
-    sentToDestination: 0,
-    dropped: 0,
-    committed: 0,
-  };
+  readonly counts: Counts = { ...nothing };
   readonly #log: (line: string) => void;
-  #lastResult = 'No records processed';
+  readonly #onResult: () => void;
+  #lastResult = noRecordsProcessed;
 
-  constructor(log: (line: string) => void) {
+  /** `onResult` is called when the last processing result has become another. */
+  constructor(log: (line: string) => void, onResult: () => void = () => undefined) {
     this.#log = log;
+    this.#onResult = onResult;
   }
 
   get lastResult(): string {
@@ -34,8 +62,10 @@ export class Activity {
 
   /** Logs only when the result is another than before: a function that keeps failing fills no disk. */
   result(result: string): void {
-    if (result !== this.#lastResult) this.#log(`last processing result: ${result}`);
+    if (result === this.#lastResult) return;
     this.#lastResult = result;
+    this.#log(`last processing result: ${result}`);
+    this.#onResult();
   }
 
   log(line: string): void {

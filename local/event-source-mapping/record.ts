@@ -31,4 +31,6 @@ export interface EventRecord {
   readonly json: string;
   /** Of `json` in UTF-8. */
   readonly bytes: number;
+  /** Why it is never sent, for a record that goes to the on-failure destination at once. */
+  readonly refusal?: 'SchemaValidationFailed';
 }

@@ -11,14 +11,21 @@ export class Committer {
   readonly #commit: Commit;
   readonly #backoff: Backoff;
   readonly #onCommitted: (offsets: ReadonlyMap<number, number>) => void;
+  readonly #onFailure: () => void;
   readonly #pending = new Map<number, number>();
   #resting = false;
   #running: Promise<void> | undefined;
 
-  constructor(commit: Commit, backoff: Backoff, onCommitted: (offsets: ReadonlyMap<number, number>) => void) {
+  constructor(
+    commit: Commit,
+    backoff: Backoff,
+    onCommitted: (offsets: ReadonlyMap<number, number>) => void,
+    onFailure: () => void = () => undefined,
+  ) {
     this.#commit = commit;
     this.#backoff = backoff;
     this.#onCommitted = onCommitted;
+    this.#onFailure = onFailure;
   }
 
   add(partition: number, offset: number): void {
@@ -68,6 +75,7 @@ export class Committer {
         this.#onCommitted(offsets);
       } catch {
         failures += 1;
+        this.#onFailure();
         await wait(backoffMs(this.#backoff, failures));
       }
     }

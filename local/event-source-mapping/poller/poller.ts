@@ -17,7 +17,7 @@ export interface PollerPorts {
   /** The processor tells its progress to the poller, so each is made for the other. */
   readonly createProcessor: (
     onProgress: (partition: number, nextOffset: number) => void,
-    onTaken: (partition: number) => void,
+    onQueueChange: (partition: number) => void,
   ) => Processor;
   readonly activity: Activity;
 }
@@ -62,11 +62,18 @@ export class Poller {
       (offsets) => source.commit(offsets),
       options.commitBackoff,
       (offsets) => this.#noteCommitted(offsets),
+      () => {
+        activity.counts.commitErrors += 1;
+      },
     );
   }
 
   get inFlight(): number {
     return this.#processor.inFlight;
+  }
+
+  get pollers(): number {
+    return this.#processor.pollers;
   }
 
   get bufferedRecords(): number {
@@ -146,12 +153,13 @@ export class Poller {
     }
   }
 
-  #take({ partition, records, nextOffset }: FetchedRecords): void {
+  #take(fetched: FetchedRecords): void {
+    const { partition, records, nextOffset } = fetched;
     const assignment = this.#assignments.get(partition);
     if (assignment?.fetchOffset === undefined) return;
     assignment.fetchOffset = nextOffset;
     this.#activity.counts.polled += records.length;
-    this.#processor.offer(partition, records);
+    this.#processor.offer(fetched);
     if (assignment.paused || this.#fill(partition) < 1) return;
     assignment.paused = true;
     this.#source.pause(partition);
@@ -165,7 +173,8 @@ export class Poller {
   }
 
   #fill(partition: number): number {
-    return fill(this.#options.buffer, this.#assignments.size, this.#processor.buffered(partition));
+    const backlog = this.#processor.backlog(partition);
+    return backlog.takingIn ? 1 : fill(this.#options.buffer, this.#assignments.size, backlog);
   }
 
   #noteCommitted(offsets: ReadonlyMap<number, number>): void {

@@ -1,4 +1,5 @@
 import type { EventRecord } from '../record.ts';
+import type { GiveUpCondition } from '../sender/retry-policy.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { EventEnvelope } from './serialise-event.ts';
 
@@ -12,8 +13,8 @@ export interface FormedBatch {
   readonly records: readonly EventRecord[];
   /** Of the event that holds these records. */
   readonly payloadBytes: number;
-  /** True for a single record that no event can hold. */
-  readonly oversize: boolean;
+  /** Why the batch, a single record then, is not to be sent. */
+  readonly refusal?: GiveUpCondition;
 }
 
 /** Whether the queues hold so much that waiting longer cannot make the batch larger. */
@@ -30,7 +31,7 @@ export function fillsBatch(queues: readonly PartitionQueue[], envelope: EventEnv
 
 /**
  * Takes the next batch off the queues, partition by partition in the order given, as many records as the limits allow.
- * A record that exceeds the limit on its own comes alone.
+ * A record that exceeds the limit on its own comes alone, as does one that is not to be sent.
  */
 export function formBatch(
   queues: readonly PartitionQueue[],
@@ -50,10 +51,11 @@ export function formBatch(
     const first = queue.peek();
     if (records.length === 0 && first !== undefined) {
       queue.shift();
-      return { records: [first], payloadBytes: payloadBytes + listBytes + first.bytes, oversize: true };
+      const refusal = first.refusal ?? 'MaximumPayloadSizeExceeded';
+      return { records: [first], payloadBytes: payloadBytes + listBytes + first.bytes, refusal };
     }
   }
-  return { records, payloadBytes, oversize: false };
+  return { records, payloadBytes };
 }
 
 /** Takes what fits of one partition; the bytes are those of its list, and none when nothing fits. */
@@ -62,7 +64,7 @@ function takeFitting(queue: PartitionQueue, listBytes: number, room: BatchLimits
   let bytes = listBytes;
   for (let record = queue.peek(); record && records.length < room.records; record = queue.peek()) {
     const added = record.bytes + (records.length > 0 ? 1 : 0);
-    if (bytes + added > room.bytes) break;
+    if (record.refusal !== undefined || bytes + added > room.bytes) break;
     queue.shift();
     records.push(record);
     bytes += added;

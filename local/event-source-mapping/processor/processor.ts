@@ -1,9 +1,14 @@
 import type { Activity } from '../activity.ts';
-import type { EventRecord, KafkaRecord } from '../record.ts';
+import type { FetchedRecords } from '../poller/kafka-source.ts';
+import type { EventRecord } from '../record.ts';
 import { InvocationSlots } from '../sender/invocation-slots.ts';
 import type { Sender } from '../sender/sender.ts';
 import { type BatchLimits, fillsBatch, formBatch } from './form-batch.ts';
+import { Intake } from './intake.ts';
 import { Lane, queuesOf } from './lane.ts';
+import type { PrepareRecords } from './prepare-records.ts';
+import { Scaler } from './scaler.ts';
+import type { ScalingLimits } from './scaling.ts';
 import type { EventEnvelope } from './serialise-event.ts';
 
 export interface ProcessorOptions {
@@ -11,18 +16,28 @@ export interface ProcessorOptions {
   readonly limits: BatchLimits;
   /** How long records wait for others; 0 sends what there is at once. */
   readonly windowMs: number;
-  readonly concurrentInvocations: number;
+  readonly scaling: ScalingLimits;
+}
+
+/** What waits of a partition. */
+export interface Backlog {
+  readonly records: number;
+  readonly bytes: number;
+  /** Fetched records wait for their schemas, and no others are to come before they are queued. */
+  readonly takingIn: boolean;
 }
 
 export interface ProcessorPorts {
-  readonly serialise: (record: KafkaRecord) => EventRecord;
+  readonly prepare: PrepareRecords;
   readonly createSender: (slots: InvocationSlots) => Sender;
   /** Everything before this offset of the partition is resolved. */
   readonly onProgress: (partition: number, nextOffset: number) => void;
-  /** Records were taken off the partition's queue. */
-  readonly onTaken: (partition: number) => void;
+  /** The partition's queue has changed. */
+  readonly onQueueChange: (partition: number) => void;
   readonly activity: Activity;
 }
+
+const scaleEveryMs = 1000;
 
 /** The lanes of a batch under way, by partition. */
 type BatchLanes = ReadonlyMap<number, Lane>;
@@ -37,6 +52,8 @@ export class Processor {
   readonly #ports: ProcessorPorts;
   readonly #slots: InvocationSlots;
   readonly #sender: Sender;
+  readonly #scaler: Scaler;
+  readonly #intake: Intake;
   readonly #lanes = new Map<number, Lane>();
   /** The batch that each partition has unresolved records in, also one of a lane that was lost meanwhile. */
   readonly #busy = new Map<number, BatchLanes>();
@@ -47,8 +64,16 @@ export class Processor {
   constructor(options: ProcessorOptions, ports: ProcessorPorts) {
     this.#options = options;
     this.#ports = ports;
-    this.#slots = new InvocationSlots(options.concurrentInvocations, () => this.#dispatch());
+    this.#slots = new InvocationSlots(0, () => this.#dispatch());
     this.#sender = ports.createSender(this.#slots);
+    this.#intake = new Intake(ports.prepare, (lane) => this.#queued(lane));
+    this.#scaler = new Scaler(
+      options.scaling,
+      this.#slots,
+      () => this.#lanes.size,
+      () => ports.activity.counts.throttles,
+    );
+    this.#scaler.start(scaleEveryMs);
   }
 
   get inFlight(): number {
@@ -59,38 +84,57 @@ export class Processor {
     return [...this.#lanes.values()].reduce((sum, { queue }) => sum + queue.length, 0);
   }
 
+  get pollers(): number {
+    return this.#scaler.pollers;
+  }
+
   /** Begins a partition that has become ours. */
   assign(partition: number): void {
     this.#lanes.set(partition, new Lane(partition));
+    this.#scaler.look();
   }
 
   /** Forgets a partition that is ours no more: what is in flight still ends, but moves no offset. */
   revoke(partition: number): void {
-    const lane = this.#lanes.get(partition);
-    if (lane) lane.owned = false;
+    this.#lanes.get(partition)?.lose();
     this.#lanes.delete(partition);
+    this.#scaler.look();
   }
 
   /** Takes the next records of an assigned partition. */
-  offer(partition: number, records: readonly KafkaRecord[]): void {
-    this.#lanes.get(partition)?.queue.push(records.map(this.#ports.serialise), Date.now());
-    this.#dispatch();
+  offer(fetched: FetchedRecords): void {
+    const lane = this.#lanes.get(fetched.partition);
+    if (lane !== undefined) this.#intake.take(lane, fetched);
   }
 
   /** What waits of an assigned partition. */
-  buffered(partition: number): { readonly records: number; readonly bytes: number } {
-    const queue = this.#lanes.get(partition)?.queue;
-    return { records: queue?.length ?? 0, bytes: queue?.bytes ?? 0 };
+  backlog(partition: number): Backlog {
+    const lane = this.#lanes.get(partition);
+    const { length: records, bytes } = lane?.queue ?? { length: 0, bytes: 0 };
+    return { records, bytes, takingIn: lane?.intake !== undefined };
   }
 
   /** Sends no new batch, lets what is in flight end for so long, then abandons it unresolved. */
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#scaler.stop();
+    for (const { intakeEnd } of this.#lanes.values()) intakeEnd.abort();
     this.#sender.drain();
     const abandon = setTimeout(() => this.#sender.abandon(), graceMs);
-    await Promise.all(this.#deliveries);
+    await Promise.all([...this.#deliveries, ...[...this.#lanes.values()].map(({ intake }) => intake)]);
     clearTimeout(abandon);
+  }
+
+  #queued(lane: Lane): void {
+    this.#tellProgress(lane);
+    this.#dispatch();
+    this.#ports.onQueueChange(lane.queue.partition);
+  }
+
+  #tellProgress(lane: Lane): void {
+    const nextOffset = lane.progress();
+    if (nextOffset !== undefined && lane.owned) this.#ports.onProgress(lane.queue.partition, nextOffset);
   }
 
   #dispatch(): void {
@@ -124,7 +168,7 @@ export class Processor {
   }
 
   #send(ready: readonly Lane[]): void {
-    const { records, oversize } = formBatch(queuesOf(ready), this.#options.envelope, this.#options.limits);
+    const { records, refusal } = formBatch(queuesOf(ready), this.#options.envelope, this.#options.limits);
     const byPartition = Map.groupBy(records, ({ partition }) => partition);
     const lanes = new Map<number, Lane>();
     for (const lane of ready) {
@@ -133,16 +177,14 @@ export class Processor {
       lane.tracker.begin(own);
       lanes.set(lane.queue.partition, lane);
       this.#busy.set(lane.queue.partition, lanes);
-      this.#ports.onTaken(lane.queue.partition);
+      this.#ports.onQueueChange(lane.queue.partition);
     }
 
     const watch = {
       isOwned: ({ partition }: EventRecord) => lanes.get(partition)?.owned ?? false,
       resolved: (resolved: readonly EventRecord[]) => this.#resolve(lanes, resolved),
     };
-    const delivery = oversize
-      ? this.#sender.refuse(records, 'MaximumPayloadSizeExceeded', watch)
-      : this.#sender.deliver(records, watch);
+    const delivery = refusal ? this.#sender.refuse(records, refusal, watch) : this.#sender.deliver(records, watch);
     this.#deliveries.add(delivery);
     // A delivery that ends with records unresolved was abandoned, or its partitions were lost: both free the partition.
     void delivery.finally(() => {
@@ -156,9 +198,9 @@ export class Processor {
     for (const [partition, own] of Map.groupBy(records, (record) => record.partition)) {
       const lane = lanes.get(partition);
       if (lane === undefined) continue;
-      const nextOffset = lane.tracker.resolve(own.map(({ offset }) => offset));
-      if (nextOffset !== undefined && lane.owned) this.#ports.onProgress(partition, nextOffset);
-      if (lane.tracker.idle) this.#release(partition, lanes);
+      lane.tracker.resolve(own.map(({ offset }) => offset));
+      this.#tellProgress(lane);
+      if (lane.tracker.first === undefined) this.#release(partition, lanes);
     }
     this.#dispatch();
   }

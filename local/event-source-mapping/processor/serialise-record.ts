@@ -1,4 +1,4 @@
-import type { EventRecord, KafkaHeader, KafkaRecord } from '../record.ts';
+import type { EventRecord, KafkaHeader, KafkaRecord, SchemaMetadata } from '../record.ts';
 
 // Header bytes are numbers from -128 to 127 in the event: it is written by a Java program.
 const signedBytes = Array.from({ length: 256 }, (_, byte) => String(byte > 127 ? byte - 256 : byte));
@@ -14,13 +14,15 @@ export function recordSerialiser(topic: string): (record: KafkaRecord) => EventR
   const start = `{"topic":${JSON.stringify(topic)},"partition":`;
   const serialiseHeader = headerSerialiser();
 
-  return ({ partition, offset, timestampMs, timestampType, key, value, headers }) => {
+  return (record) => {
+    const { partition, offset, timestampMs, timestampType, key, value, headers, keySchema, valueSchema } = record;
     const keyJson = key === null ? '' : `,"key":"${key.toString('base64')}"`;
     const valueJson = value === null ? '' : `,"value":"${value.toString('base64')}"`;
     const headersJson = headers.length === 0 ? '' : headers.map(serialiseHeader).join(',');
     const json =
       `${start}${partition},"offset":${offset},"timestamp":${timestampMs},"timestampType":"${timestampType}"` +
-      `${keyJson}${valueJson},"headers":[${headersJson}]}`;
+      `${keyJson}${valueJson},"headers":[${headersJson}]` +
+      `${schemaJson('keySchemaMetadata', keySchema)}${schemaJson('valueSchemaMetadata', valueSchema)}}`;
     // Only a header's name can hold more than ASCII.
     const bytes = headersJson === '' ? json.length : json.length - headersJson.length + Buffer.byteLength(headersJson);
     return { partition, offset, timestampMs, json, bytes };
@@ -48,4 +50,8 @@ function headerSerialiser(): (header: KafkaHeader) => string {
 function serialiseHeader([name, value]: KafkaHeader): string {
   const numbers = value === null ? '' : Array.from(value, (byte) => signedBytes[byte]).join(',');
   return `{${JSON.stringify(name)}:[${numbers}]}`;
+}
+
+function schemaJson(name: string, schema: SchemaMetadata | undefined): string {
+  return schema === undefined ? '' : `,"${name}":{"dataFormat":"${schema.dataFormat}","schemaId":"${schema.schemaId}"}`;
 }

@@ -1,9 +1,18 @@
-/** How many invocations may run at once. A delivery that waits for its next attempt holds no slot. */
+/** What happened to the slots since the last look at them. */
+export interface SlotUse {
+  readonly mostTaken: number;
+  /** Somebody found none free. */
+  readonly waited: boolean;
+}
+
+/** How many invocations may be under way at one time. Retries wait for a slot before new batches. */
 export class InvocationSlots {
-  readonly #limit: number;
   readonly #waiting: (() => void)[] = [];
   readonly #onFree: () => void;
+  #limit: number;
   #taken = 0;
+  #mostTaken = 0;
+  #waited = false;
 
   /** `onFree` is called when a slot became free and no retry waits for it. */
   constructor(limit: number, onFree: () => void) {
@@ -15,9 +24,29 @@ export class InvocationSlots {
     return this.#taken;
   }
 
+  /** A lower limit is reached as invocations end. */
+  setLimit(limit: number): void {
+    const more = limit > this.#limit;
+    this.#limit = limit;
+    if (!more) return;
+    while (this.#taken < limit && this.#waiting.length > 0) this.#giveTo(this.#waiting.shift());
+    if (this.#taken < limit) this.#onFree();
+  }
+
+  /** Begins a new look. */
+  use(): SlotUse {
+    const use = { mostTaken: this.#mostTaken, waited: this.#waited };
+    this.#mostTaken = this.#taken;
+    this.#waited = this.#waiting.length > 0;
+    return use;
+  }
+
   tryTake(): boolean {
-    if (this.#taken >= this.#limit) return false;
-    this.#taken += 1;
+    if (this.#taken >= this.#limit) {
+      this.#waited = true;
+      return false;
+    }
+    this.#giveTo(undefined);
     return true;
   }
 
@@ -29,12 +58,16 @@ export class InvocationSlots {
   }
 
   give(): void {
-    const next = this.#waiting.shift();
-    if (next !== undefined) {
-      next();
-      return;
-    }
     this.#taken -= 1;
-    this.#onFree();
+    if (this.#taken >= this.#limit) return;
+    const next = this.#waiting.shift();
+    if (next !== undefined) this.#giveTo(next);
+    else this.#onFree();
+  }
+
+  #giveTo(waiter: (() => void) | undefined): void {
+    this.#taken += 1;
+    this.#mostTaken = Math.max(this.#mostTaken, this.#taken);
+    waiter?.();
   }
 }

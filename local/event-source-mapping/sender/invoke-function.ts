@@ -5,9 +5,12 @@ import type { FunctionAnswer } from './failure-record.ts';
 export type Invocation =
   | { readonly kind: 'answered'; readonly answer: FunctionAnswer; readonly payload: string }
   | { readonly kind: 'too-large' }
+  | { readonly kind: 'throttled' }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 const payloadTooLarge = 413;
+const tooManyRequests = 429;
+const notFound = 404;
 
 /** Never rejects: what keeps the request from the function is an outcome too. */
 export type InvokeFunction = (functionArn: string, payload: Buffer, signal: AbortSignal) => Promise<Invocation>;
@@ -33,11 +36,18 @@ export function lambdaInvoker(client: LambdaClient): InvokeFunction {
         payload: response.Payload?.transformToString() ?? '',
       };
     } catch (error) {
-      // By the status, because the API's model does not have the name that the error really has.
-      const tooLarge = error instanceof LambdaServiceException && error.$metadata.httpStatusCode === payloadTooLarge;
-      if (tooLarge) return { kind: 'too-large' };
-      const { name, message } = error as Error;
-      return { kind: 'unavailable', reason: `The function could not be invoked (${name}: ${message})` };
+      return unanswered(error as Error, functionArn);
     }
   };
+}
+
+/** By the status, because the API's model does not have all the names that errors really have. */
+function unanswered(error: Error, functionArn: string): Invocation {
+  const status = error instanceof LambdaServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (status === payloadTooLarge) return { kind: 'too-large' };
+  if (status === tooManyRequests) return { kind: 'throttled' };
+  if (status === notFound) {
+    return { kind: 'unavailable', reason: `Function not found (${functionArn}): create it, or update the mapping` };
+  }
+  return { kind: 'unavailable', reason: `The function could not be invoked (${error.name}: ${error.message})` };
 }

@@ -28,7 +28,11 @@ export type Outcome =
   | { readonly kind: 'unavailable' };
 
 /** Why records are given up, in the words of the failure record. */
-export type GiveUpCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded' | 'MaximumPayloadSizeExceeded';
+export type GiveUpCondition =
+  | 'RetryAttemptsExhausted'
+  | 'RecordAgeExceeded'
+  | 'MaximumPayloadSizeExceeded'
+  | 'SchemaValidationFailed';
 
 export interface NextStep {
   readonly delivered: readonly EventRecord[];

@@ -112,17 +112,25 @@ export class Sender {
     try {
       if (this.#draining.signal.aborted) return undefined;
       activity.counts.invocations += 1;
+      activity.counts.invoked += delivery.records.length;
       const payload = serialise(delivery.records);
       const invocation = await invoke(this.#options.functionArn, payload, this.#abandoned.signal);
       if (this.#abandoned.signal.aborted) return undefined;
       const outcome = this.#outcomeOf(invocation, delivery);
-      const failed = outcome.kind !== 'success';
-      if (failed) activity.counts.failedInvocations += 1;
-      activity.result(failed ? problemOf(invocation, outcome) : 'OK');
+      this.#count(invocation, outcome, delivery);
+      activity.result(outcome.kind === 'success' ? 'OK' : problemOf(invocation, outcome));
       return { outcome, answer: invocation.kind === 'answered' ? invocation.answer : undefined };
     } finally {
       slots.give();
     }
+  }
+
+  #count(invocation: Invocation, outcome: Outcome, { records }: Delivery): void {
+    if (outcome.kind === 'success') return;
+    const { counts } = this.#ports.activity;
+    counts.failedInvocations += 1;
+    counts.failedInvoke += outcome.kind === 'partial-failure' ? outcome.failed.length : records.length;
+    if (invocation.kind === 'throttled') counts.throttles += 1;
   }
 
   /** Resolves what the attempt settled. Returns what is to be sent again. */
@@ -136,7 +144,7 @@ export class Sender {
 
   #outcomeOf(invocation: Invocation, { records }: Delivery): Outcome {
     if (invocation.kind === 'too-large') return { kind: 'too-large' };
-    if (invocation.kind === 'unavailable') return { kind: 'unavailable' };
+    if (invocation.kind !== 'answered') return { kind: 'unavailable' };
     if (invocation.answer.functionError !== undefined) return { kind: 'failure' };
     if (!this.#options.readsBatchResponse) return { kind: 'success' };
 
@@ -183,6 +191,7 @@ interface Attempt {
 
 function problemOf(invocation: Invocation, outcome: Outcome): string {
   if (invocation.kind === 'unavailable') return `PROBLEM: ${invocation.reason}`;
+  if (invocation.kind === 'throttled') return 'PROBLEM: Function call throttled';
   if (invocation.kind === 'too-large') return 'PROBLEM: The function does not take a request of this size';
   return outcome.kind === 'partial-failure'
     ? 'PROBLEM: Function reported failed records'

@@ -1,4 +1,4 @@
-import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import type { EventSourceMappingConfiguration, FilterCriteria } from '@aws-sdk/client-lambda';
 import type { StartingPosition } from '../poller/starting-position.ts';
 import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-policy.ts';
 
@@ -15,10 +15,15 @@ export interface Mapping {
   readonly retryPolicy: RetryPolicy;
   readonly readsBatchResponse: boolean;
   readonly onFailureArn: string | undefined;
+  readonly filterCriteria: FilterCriteria | undefined;
+  /** Undefined: on demand. */
+  readonly provisionedPollers: { readonly minimum: number; readonly maximum: number } | undefined;
 }
 
 const defaultBatchSize = 100;
 const defaultWindowMs = 500;
+const defaultMinimumPollers = 1;
+const defaultMaximumPollers = 200;
 const secondMs = 1000;
 
 /** True for a mapping of a Kafka topic, Amazon's or one's own. */
@@ -45,7 +50,15 @@ export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
     retryPolicy: retryPolicy(config, onFailureArn !== undefined),
     readsBatchResponse: config.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
     onFailureArn,
+    filterCriteria: config.FilterCriteria,
+    provisionedPollers: provisionedPollers(config),
   };
+}
+
+function provisionedPollers({ ProvisionedPollerConfig: pollers }: EventSourceMappingConfiguration) {
+  if (!pollers || (pollers.MinimumPollers === undefined && pollers.MaximumPollers === undefined)) return undefined;
+  const minimum = pollers.MinimumPollers ?? defaultMinimumPollers;
+  return { minimum, maximum: Math.max(minimum, pollers.MaximumPollers ?? defaultMaximumPollers) };
 }
 
 function startingPosition({

@@ -5,7 +5,9 @@ import type { Backoff } from '../backoff.ts';
 import type { BufferLimits } from '../poller/buffer-limits.ts';
 import { KafkajsSource } from '../poller/kafkajs-source.ts';
 import { Poller } from '../poller/poller.ts';
+import { recordPreparer } from '../processor/prepare-records.ts';
 import { Processor } from '../processor/processor.ts';
+import { onDemandScaling, provisionedScaling, type ScalingLimits } from '../processor/scaling.ts';
 import { eventEnvelope, maxPayloadBytes, serialiseEvent } from '../processor/serialise-event.ts';
 import { recordSerialiser } from '../processor/serialise-record.ts';
 import { noDestination, sqsDestination } from '../sender/failure-destination.ts';
@@ -16,6 +18,7 @@ import type { FindBootstrapServers } from './bootstrap-servers.ts';
 import type { Mapping } from './mapping.ts';
 
 export interface PollerTuning {
+  /** Of a mapping on demand. */
   readonly concurrentInvocations: number;
   /** Of records waiting for a batch, for each mapping. */
   readonly bufferBytes: number;
@@ -54,6 +57,15 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     const log = (line: string) => activity.log(line);
     const giveUp = onFailureArn ? sqsDestination(clients.sqs, onFailureArn, backoff, log) : noDestination;
 
+    const prepare = recordPreparer({
+      decode: (record) => record,
+      isUndecodable: () => true,
+      matches: () => true,
+      serialise: recordSerialiser(mapping.topic),
+      backoff,
+      activity,
+    });
+
     const kafka = new KafkajsSource({
       brokers: source.bootstrapServers.split(','),
       topic: mapping.topic,
@@ -62,16 +74,16 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
       fetchBytesPerPartition,
       log,
     });
-    const createProcessor: ConstructorParameters<typeof Poller>[1]['createProcessor'] = (onProgress, onTaken) =>
+    const createProcessor: ConstructorParameters<typeof Poller>[1]['createProcessor'] = (onProgress, onQueueChange) =>
       new Processor(
         {
           envelope,
           limits: { records: mapping.batchSize, bytes: maxPayloadBytes },
           windowMs: mapping.windowMs,
-          concurrentInvocations,
+          scaling: scalingLimits(mapping, concurrentInvocations),
         },
         {
-          serialise: recordSerialiser(mapping.topic),
+          prepare,
           createSender: (slots) =>
             new Sender(
               { functionArn, source, retryPolicy, readsBatchResponse, backoff },
@@ -84,7 +96,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
               },
             ),
           onProgress,
-          onTaken,
+          onQueueChange,
           activity,
         },
       );
@@ -98,6 +110,12 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
       { source: kafka, createProcessor, activity },
     );
   };
+}
+
+function scalingLimits({ provisionedPollers }: Mapping, concurrentInvocations: number): ScalingLimits {
+  return provisionedPollers === undefined
+    ? onDemandScaling(concurrentInvocations)
+    : provisionedScaling(provisionedPollers.minimum, provisionedPollers.maximum);
 }
 
 async function describeSource(mapping: Mapping, findBootstrapServers: FindBootstrapServers): Promise<EventSource> {

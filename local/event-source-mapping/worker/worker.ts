@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
-import { Activity, type Counts } from '../activity.ts';
+import { Activity, type Counts, noRecordsProcessed } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
+import { MappingProblem, type ProblemReason } from '../mapping-problem.ts';
 import type { Poller } from '../poller/poller.ts';
 import { type Mapping, parseMapping } from './mapping.ts';
 import type { OpenPoller } from './open-poller.ts';
@@ -17,6 +18,10 @@ export interface WorkerStatus {
   readonly lastProcessingResult: string;
   /** Records not committed yet; null while it is not known. */
   readonly lag: number | null;
+  /** Why the mapping is in this state, for a reason that is not the user's doing. */
+  readonly transitionReason?: ProblemReason;
+  /** Event pollers, which bound the invocations under way. */
+  readonly pollers: number;
   readonly inFlight: number;
   readonly buffered: number;
   readonly counts: Counts;
@@ -42,6 +47,7 @@ export class Worker {
   #state: MappingState = 'Creating';
   #poller: Poller | undefined;
   #lag: number | null = null;
+  #problemReason: ProblemReason | undefined;
   #run: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   #changes: Promise<void> = Promise.resolve();
   #stopGraceMs = drainMs;
@@ -97,6 +103,8 @@ export class Worker {
       state: this.#state,
       lastProcessingResult: this.#activity.lastResult,
       lag: this.#lag,
+      ...(this.#problemReason && { transitionReason: this.#problemReason }),
+      pollers: this.#poller?.pollers ?? 0,
       inFlight: this.#poller?.inFlight ?? 0,
       buffered: this.#poller?.bufferedRecords ?? 0,
       counts: { ...this.#activity.counts },
@@ -128,11 +136,19 @@ export class Worker {
         });
       } catch (error) {
         failures += 1;
-        this.#activity.result(`PROBLEM: ${(error as Error).message}`);
+        this.#notePollingError(error as Error);
         const ms = backoffMs(this.#options.restartBackoff, failures);
         await wait(ms, undefined, { signal: stop }).catch(() => undefined);
       }
     }
+  }
+
+  /** A mapping that cannot be polled is not left between two states: those who wait for the end would wait for ever. */
+  #notePollingError(error: Error): void {
+    this.#activity.counts.pollingErrors += 1;
+    this.#problemReason = error instanceof MappingProblem ? error.reason : undefined;
+    this.#activity.result(`PROBLEM: ${error.message}`);
+    if (!this.#run?.stop.signal.aborted) this.#setState('Enabled');
   }
 
   /** Polls until told to stop. @throws when polling fails. */
@@ -145,8 +161,9 @@ export class Worker {
       while (!poller.positioned && !stop.aborted) await Promise.race([wait(positionEveryMs), poller.failed]);
       if (stop.aborted) return;
       onRunning();
+      this.#problemReason = undefined;
+      if (this.#activity.lastResult.startsWith('PROBLEM: ')) this.#activity.result(noRecordsProcessed);
       this.#setState('Enabled');
-      if (this.#activity.lastResult.startsWith('PROBLEM: ')) this.#activity.result('No records processed');
       while (!stop.aborted) {
         this.#lag = await poller.lag().catch(() => null);
         await Promise.race([wait(this.#options.lagEveryMs, undefined, { ref: false }), poller.failed, stopped]);

@@ -1,7 +1,10 @@
 import { Activity } from '../../../../local/event-source-mapping/activity.ts';
+import { recordPreparer } from '../../../../local/event-source-mapping/processor/prepare-records.ts';
 import { Processor } from '../../../../local/event-source-mapping/processor/processor.ts';
+import { onDemandScaling } from '../../../../local/event-source-mapping/processor/scaling.ts';
 import { eventEnvelope, serialiseEvent } from '../../../../local/event-source-mapping/processor/serialise-event.ts';
 import { recordSerialiser } from '../../../../local/event-source-mapping/processor/serialise-record.ts';
+import type { KafkaRecord } from '../../../../local/event-source-mapping/record.ts';
 import type { InvokeFunction } from '../../../../local/event-source-mapping/sender/invoke-function.ts';
 import { Sender } from '../../../../local/event-source-mapping/sender/sender.ts';
 import { selfManaged } from './event-records.ts';
@@ -15,7 +18,10 @@ export interface InMemoryOptions {
   readonly batchSize: number;
   readonly concurrentInvocations?: number;
   readonly onProgress?: (partition: number, nextOffset: number) => void;
-  readonly onTaken?: (partition: number) => void;
+  readonly onQueueChange?: (partition: number) => void;
+  /** Records to leave out. */
+  readonly matches?: (record: KafkaRecord) => boolean;
+  readonly decode?: (record: KafkaRecord) => KafkaRecord | Promise<KafkaRecord>;
 }
 
 interface Event {
@@ -50,10 +56,17 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
       envelope,
       limits: { records: options.batchSize, bytes: 1_000_000 },
       windowMs: 0,
-      concurrentInvocations: options.concurrentInvocations ?? 4,
+      scaling: onDemandScaling(options.concurrentInvocations ?? 4),
     },
     {
-      serialise: recordSerialiser(selfManaged.topic),
+      prepare: recordPreparer({
+        decode: options.decode ?? ((record) => record),
+        isUndecodable: (error) => (error as Error).message === 'undecodable',
+        matches: options.matches ?? (() => true),
+        serialise: recordSerialiser(selfManaged.topic),
+        backoff: { firstMs: 0, maxMs: 0 },
+        activity,
+      }),
       createSender: (slots) =>
         new Sender(settings, {
           invoke,
@@ -63,7 +76,7 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
           activity,
         }),
       onProgress: options.onProgress ?? (() => undefined),
-      onTaken: options.onTaken ?? (() => undefined),
+      onQueueChange: options.onQueueChange ?? (() => undefined),
       activity,
     },
   );

@@ -45,7 +45,8 @@ async function startPoller(source: FakeSource, invoke: (batch: Batch) => Promise
     },
     {
       source,
-      createProcessor: (onProgress, onTaken) => inMemoryProcessor({ batchSize: 1, invoke, onProgress, onTaken }),
+      createProcessor: (onProgress, onQueueChange) =>
+        inMemoryProcessor({ batchSize: 1, invoke, onProgress, onQueueChange }),
       activity,
     },
   );

@@ -41,10 +41,23 @@ test('a record that no event can hold comes alone, and those around it are batch
 
   const batches = [1, 2, 3].map(() => formBatch([queue], envelope, limits));
 
-  expect(batches.map(({ records, oversize }) => [offsetsOf(records), oversize])).toEqual([
-    [[0], false],
-    [[1], true],
-    [[2], false],
+  expect(batches.map(({ records, refusal }) => [offsetsOf(records), refusal])).toEqual([
+    [[0], undefined],
+    [[1], 'MaximumPayloadSizeExceeded'],
+    [[2], undefined],
+  ]);
+});
+
+test('a record that is not to be sent comes alone', () => {
+  const refused = { ...eventRecord(1), refusal: 'SchemaValidationFailed' as const };
+  const queue = queueOf(0, [eventRecord(0), refused, eventRecord(2)]);
+
+  const batches = [1, 2, 3].map(() => formBatch([queue], envelope, { records: 10, bytes: roomy }));
+
+  expect(batches.map(({ records, refusal }) => [offsetsOf(records), refusal])).toEqual([
+    [[0], undefined],
+    [[1], 'SchemaValidationFailed'],
+    [[2], undefined],
   ]);
 });
 
@@ -73,7 +86,7 @@ test('no batch exceeds a limit, its size is the size of the event, and no record
         expect(batch.records.length).toBeGreaterThan(0);
         expect(batch.records.length).toBeLessThanOrEqual(count);
         expect(batch.payloadBytes).toBe(Buffer.byteLength(serialiseEvent(envelope, batch.records)));
-        expect(batch.payloadBytes > bytes).toBe(batch.oversize);
+        expect(batch.payloadBytes > bytes).toBe(batch.refusal !== undefined);
         taken.push(...batch.records);
       }
 

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
+import type { FetchedRecords } from '../../../../../local/event-source-mapping/poller/kafka-source.ts';
 import { kafkaRecord } from '../event-records.ts';
 import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
 
@@ -16,8 +17,9 @@ const endings = fc
   .array(fc.record({ turns: fc.nat(3), succeeds: fc.boolean() }), { minLength: 1, maxLength: 6 })
   .filter((all) => all.some(({ succeeds }) => succeeds));
 
-function records(from: number, count: number, partition = 0) {
-  return Array.from({ length: count }, (_, index) => kafkaRecord(from + index, partition));
+function fetched(from: number, count: number, partition = 0): FetchedRecords {
+  const records = Array.from({ length: count }, (_, index) => kafkaRecord(from + index, partition));
+  return { partition, records, nextOffset: from + count };
 }
 
 /** The function's invocations under way, each ended by the test. */
@@ -56,7 +58,7 @@ test('each partition comes in order, one invocation at a time, however invocatio
       for (const { partition, count } of all) {
         const from = offered.get(partition) as number;
         offered.set(partition, from + count);
-        processor.offer(partition, records(from, count, partition));
+        processor.offer(fetched(from, count, partition));
         await turn();
       }
       while (partitions.some((one) => progress.get(one) !== offered.get(one))) await turn();
@@ -75,12 +77,12 @@ test('a partition that was lost moves no offset, and when it is back it waits fo
   const progress: number[] = [];
   const processor = inMemoryProcessor({ batchSize: 2, invoke, onProgress: (_, offset) => progress.push(offset) });
   processor.assign(0);
-  processor.offer(0, records(0, 2));
+  processor.offer(fetched(0, 2));
   await turn();
 
   processor.revoke(0);
   processor.assign(0);
-  processor.offer(0, records(0, 2));
+  processor.offer(fetched(0, 2));
   await turn();
   const whileLost = held.length;
   held[0]?.end(true);
@@ -99,7 +101,7 @@ test('what waits of several partitions goes together', async () => {
   const processor = inMemoryProcessor({ batchSize: 4, concurrentInvocations: 1, invoke });
   for (const partition of partitions) processor.assign(partition);
 
-  for (const partition of partitions) processor.offer(partition, records(0, 1, partition));
+  for (const partition of partitions) processor.offer(fetched(0, 1, partition));
   await turn();
   held[0]?.end(true);
   await turn();
@@ -112,7 +114,7 @@ test('stopping waits for the batch under way and sends no other', async () => {
   const progress: number[] = [];
   const processor = inMemoryProcessor({ batchSize: 2, invoke, onProgress: (_, offset) => progress.push(offset) });
   processor.assign(0);
-  processor.offer(0, records(0, 4));
+  processor.offer(fetched(0, 4));
   await turn();
 
   const stopped = processor.stop(60_000);
@@ -128,11 +130,126 @@ test('stopping gives up a batch that does not end in time, and its offset stays'
   const progress: number[] = [];
   const processor = inMemoryProcessor({ batchSize: 2, invoke, onProgress: (_, offset) => progress.push(offset) });
   processor.assign(0);
-  processor.offer(0, records(0, 2));
+  processor.offer(fetched(0, 2));
   await turn();
 
   await processor.stop(0);
 
   expect(held).toHaveLength(1);
   expect(progress).toEqual([]);
+});
+
+test('what the filters leave out is passed, but not while an earlier record is at work', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: number[] = [];
+  const processor = inMemoryProcessor({
+    batchSize: 10,
+    invoke,
+    matches: ({ offset }) => offset === 2 || offset === 5,
+    onProgress: (_, offset) => progress.push(offset),
+  });
+  processor.assign(0);
+
+  processor.offer(fetched(0, 4));
+  await turn();
+  processor.offer(fetched(4, 4));
+  await turn();
+  const atWork = [...progress];
+  held[0]?.end(true);
+  await turn();
+  held[1]?.end(true);
+  await turn();
+
+  expect(held.map(({ batch }) => batch.get(0))).toEqual([[2], [5]]);
+  expect(atWork).toEqual([2]);
+  expect(progress).toEqual([2, 5, 8]);
+});
+
+test('a fetch of which nothing is left is passed without an invocation', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: number[] = [];
+  const onProgress = (_: number, offset: number) => progress.push(offset);
+  const processor = inMemoryProcessor({ batchSize: 10, invoke, matches: () => false, onProgress });
+  processor.assign(0);
+
+  processor.offer(fetched(3, 4));
+  await turn();
+
+  expect(held).toEqual([]);
+  expect(progress).toEqual([7]);
+});
+
+test('records whose schemas take time come in order, and nothing overtakes them', async () => {
+  const { held, invoke } = heldInvocations();
+  const schema = Promise.withResolvers<void>();
+  const processor = inMemoryProcessor({
+    batchSize: 10,
+    invoke,
+    decode: (record) => (record.offset === 1 ? schema.promise.then(() => record) : record),
+  });
+  processor.assign(0);
+
+  processor.offer(fetched(0, 3));
+  processor.offer(fetched(3, 2));
+  await turn();
+  const before = { ...processor.backlog(0), sent: held.length };
+  schema.resolve();
+  await turn();
+  held[0]?.end(true);
+  await turn();
+
+  expect(before).toEqual({ records: 0, bytes: 0, takingIn: true, sent: 0 });
+  expect(held.flatMap(({ batch }) => batch.get(0))).toEqual([0, 1, 2, 3, 4]);
+  expect(processor.backlog(0).takingIn).toBe(false);
+});
+
+test('a record that cannot be decoded is given up alone; a registry that is away is waited for', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: number[] = [];
+  let away = 2;
+  const processor = inMemoryProcessor({
+    batchSize: 10,
+    invoke,
+    onProgress: (_, offset) => progress.push(offset),
+    decode: async (record) => {
+      if (record.offset === 1) throw new Error('undecodable');
+      if (record.offset === 2 && away > 0) {
+        away -= 1;
+        throw new Error('registry is away');
+      }
+      return record;
+    },
+  });
+  processor.assign(0);
+
+  processor.offer(fetched(0, 3));
+  while (held.length < 1) await turn();
+  held[0]?.end(true);
+  while (held.length < 2) await turn();
+  held[1]?.end(true);
+  await turn();
+
+  expect(away).toBe(0);
+  expect(held.map(({ batch }) => batch.get(0))).toEqual([[0], [2]]);
+  expect(progress).toEqual([1, 2, 3]);
+});
+
+test('stopping ends the waiting for a schema', async () => {
+  const { held, invoke } = heldInvocations();
+  let asked = 0;
+  const decode = async () => {
+    asked += 1;
+    throw new Error('registry is away');
+  };
+  const processor = inMemoryProcessor({ batchSize: 10, invoke, decode });
+  processor.assign(0);
+  processor.offer(fetched(0, 3));
+
+  await processor.stop(0);
+  const askedBefore = asked;
+  await turn();
+
+  expect(held).toEqual([]);
+  expect(askedBefore).toBeGreaterThan(0);
+  expect(asked).toBe(askedBefore);
 });

@@ -48,11 +48,16 @@ test.each(['RequestEntityTooLargeException', 'RequestTooLargeException'])('%s is
 });
 
 test.each([
-  [429, 'TooManyRequestsException'],
-  [404, 'ResourceNotFoundException'],
-  [500, 'ServiceException'],
-])('with %i the function was not reached', async (status, error) => {
+  [404, 'ResourceNotFoundException', 'Function not found (function): create it'],
+  [500, 'ServiceException', 'ServiceException'],
+])('with %i the function was not reached', async (status, error, reason) => {
   answer = failing(status, error);
 
-  expect(await invoke()).toEqual({ kind: 'unavailable', reason: expect.stringContaining(error) });
+  expect(await invoke()).toEqual({ kind: 'unavailable', reason: expect.stringContaining(reason) });
+});
+
+test('with 429 the function is throttled', async () => {
+  answer = failing(429, 'TooManyRequestsException');
+
+  expect(await invoke()).toEqual({ kind: 'throttled' });
 });

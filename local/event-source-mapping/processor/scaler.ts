@@ -1,0 +1,51 @@
+import type { InvocationSlots } from '../sender/invocation-slots.ts';
+import { firstPollers, nextPollers, type ScalingLimits } from './scaling.ts';
+
+/** Adapts the number of event pollers to the load, and with it how many invocations may be under way. */
+export class Scaler {
+  readonly #limits: ScalingLimits;
+  readonly #slots: InvocationSlots;
+  readonly #partitions: () => number;
+  readonly #throttles: () => number;
+  #pollers = 1;
+  #seenThrottles = 0;
+  #seenPartitions = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `throttles` counts what the function refused for too many at once, since ever. */
+  constructor(limits: ScalingLimits, slots: InvocationSlots, partitions: () => number, throttles: () => number) {
+    this.#limits = limits;
+    this.#slots = slots;
+    this.#partitions = partitions;
+    this.#throttles = throttles;
+  }
+
+  get pollers(): number {
+    return this.#pollers;
+  }
+
+  start(everyMs: number): void {
+    this.#timer = setInterval(() => this.look(), everyMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  look(): void {
+    const { waited, mostTaken } = this.#slots.use();
+    const partitions = this.#partitions();
+    const throttled = this.#throttles() > this.#seenThrottles;
+    this.#seenThrottles = this.#throttles();
+    const load = { pollers: this.#pollers, partitions, waited, throttled, mostInFlight: mostTaken };
+    this.#set(
+      partitions === this.#seenPartitions ? nextPollers(load, this.#limits) : firstPollers(this.#limits, partitions),
+    );
+    this.#seenPartitions = partitions;
+  }
+
+  #set(pollers: number): void {
+    this.#pollers = pollers;
+    this.#slots.setLimit(pollers * this.#limits.invocationsPerPoller);
+  }
+}
