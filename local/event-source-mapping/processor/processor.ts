@@ -91,6 +91,7 @@ export class Processor {
     const abandon = setTimeout(() => this.#sender.abandon(), graceMs);
     await Promise.all(this.#deliveries);
     clearTimeout(abandon);
+    await this.#sender.close();
   }
 
   #dispatch(): void {

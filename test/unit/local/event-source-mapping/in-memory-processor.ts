@@ -2,6 +2,7 @@ import { Activity } from '../../../../local/event-source-mapping/activity.ts';
 import { Processor } from '../../../../local/event-source-mapping/processor/processor.ts';
 import { eventEnvelope, serialiseEvent } from '../../../../local/event-source-mapping/processor/serialise-event.ts';
 import { recordSerialiser } from '../../../../local/event-source-mapping/processor/serialise-record.ts';
+import { noDestination } from '../../../../local/event-source-mapping/sender/destinations/destination.ts';
 import type { InvokeFunction } from '../../../../local/event-source-mapping/sender/invoke-function.ts';
 import { Sender } from '../../../../local/event-source-mapping/sender/sender.ts';
 import { selfManaged } from './event-records.ts';
@@ -58,7 +59,7 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
         new Sender(settings, {
           invoke,
           serialise: (records) => Buffer.from(serialiseEvent(envelope, records)),
-          giveUp: async () => false,
+          destination: noDestination,
           slots,
           activity,
         }),
