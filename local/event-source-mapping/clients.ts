@@ -46,7 +46,7 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
     // The addresses that an emulator gives its queues may need a name that this machine does not know.
     sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),
     sns: new SNSClient(asking),
-    // So do names of buckets before the endpoint's.
+    // A bucket's name before the endpoint's would make such an address too.
     s3: new S3Client({ ...asking, forcePathStyle: true }),
   };
 }
