@@ -7,6 +7,8 @@ import {
   LambdaClient,
   paginateListEventSourceMappings,
 } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 export interface ClientOptions {
@@ -43,6 +45,9 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
     kafka: new KafkaClient(asking),
     // The addresses that an emulator gives its queues may need a name that this machine does not know.
     sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),
+    sns: new SNSClient(asking),
+    // A bucket's name before the endpoint's would make such an address too.
+    s3: new S3Client({ ...asking, forcePathStyle: true }),
   };
 }
 

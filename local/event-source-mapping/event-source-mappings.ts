@@ -25,10 +25,7 @@ export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning
     listEveryMs,
     listBackoff: { firstMs: 500, maxMs: 4000 },
     worker: {
-      openPoller: pollerOpener(
-        { lambda: clients.invoking, sqs: clients.sqs, findBootstrapServers },
-        tuning ?? defaultTuning,
-      ),
+      openPoller: pollerOpener({ ...clients, lambda: clients.invoking, findBootstrapServers }, tuning ?? defaultTuning),
       log,
       restartBackoff: { firstMs: 500, maxMs: 5000 },
       lagEveryMs,

@@ -1,4 +1,5 @@
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
+import { brokerAnswer } from '../access/kafka-error.ts';
 import type { FetchedRecords, KafkaHandlers, KafkaSource, OffsetRange } from './kafka-source.ts';
 import { toKafkaRecord } from './to-kafka-record.ts';
 
@@ -71,7 +72,7 @@ export class KafkajsSource implements KafkaSource {
     await this.#admin.connect();
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topic, fromBeginning: fallbackToEarliest }).catch((error: unknown) => {
-      throw isMissingTopic(error)
+      throw brokerAnswer(error)?.type === 'UNKNOWN_TOPIC_OR_PARTITION'
         ? new Error(`The topic ${topic} does not exist in the cluster`, { cause: error })
         : error;
     });
@@ -159,10 +160,4 @@ export class KafkajsSource implements KafkaSource {
     const goOn = this.#options.fallbackToEarliest ? 'the oldest record' : 'the end';
     this.#options.log(`partition ${details.partition}: records at the group's offset are gone; going on at ${goOn}`);
   }
-}
-
-/** The broker's answer comes as it is, or as what the last retry failed with. */
-function isMissingTopic(error: unknown): boolean {
-  const { type, cause } = error as { type?: string; cause?: unknown };
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause instanceof Error && isMissingTopic(cause));
 }

@@ -124,6 +124,7 @@ export class Processor {
     const abandon = setTimeout(() => this.#sender.abandon(), graceMs);
     await Promise.all([...this.#deliveries, ...[...this.#lanes.values()].map(({ intake }) => intake)]);
     clearTimeout(abandon);
+    await this.#sender.close();
   }
 
   #queued(lane: Lane): void {

@@ -22,7 +22,22 @@ export interface GivenUpBatch {
 
 /** What Lambda writes to a queue for records it gives up: where they are, never what they hold. */
 export function failureRecord(batch: GivenUpBatch, requestId: string, nowMs: number): object {
-  const { source, answer, records } = batch;
+  const { source, records } = batch;
+  return {
+    ...failureContext(batch, requestId, nowMs),
+    KafkaBatchInfo: {
+      batchSize: records.length,
+      ...(source.arn !== undefined && { eventSourceArn: source.arn }),
+      bootstrapServers: source.bootstrapServers,
+      payloadSize: batch.payloadBytes,
+      recordsInfo: recordsInfo(source.topic, records),
+    },
+  };
+}
+
+/** The part that every destination gets. The request's id is that of the last answer, or else the one given. */
+export function failureContext(batch: GivenUpBatch, requestId: string, nowMs: number) {
+  const { answer } = batch;
   return {
     requestContext: {
       requestId: answer?.requestId ?? requestId,
@@ -33,13 +48,6 @@ export function failureRecord(batch: GivenUpBatch, requestId: string, nowMs: num
     responseContext: responseContext(answer),
     version: '1.0',
     timestamp: new Date(nowMs).toISOString(),
-    KafkaBatchInfo: {
-      batchSize: records.length,
-      ...(source.arn !== undefined && { eventSourceArn: source.arn }),
-      bootstrapServers: source.bootstrapServers,
-      payloadSize: batch.payloadBytes,
-      recordsInfo: recordsInfo(source.topic, records),
-    },
   };
 }
 

@@ -4,7 +4,8 @@ import { type Backoff, backoffMs } from '../backoff.ts';
 import type { EventRecord } from '../record.ts';
 import type { EventSource } from '../source.ts';
 import { readBatchResponse } from './batch-response.ts';
-import type { FunctionAnswer, GivenUpBatch } from './failure-record.ts';
+import type { Destination } from './destinations/destination.ts';
+import type { FunctionAnswer } from './failure-record.ts';
 import type { InvocationSlots } from './invocation-slots.ts';
 import type { Invocation, InvokeFunction } from './invoke-function.ts';
 import {
@@ -29,8 +30,7 @@ export interface SenderOptions {
 export interface SenderPorts {
   readonly invoke: InvokeFunction;
   readonly serialise: (records: readonly EventRecord[]) => Buffer;
-  /** Resolves true when a destination took the records, false when there is none or it refused them. */
-  readonly giveUp: (batch: GivenUpBatch, signal: AbortSignal) => Promise<boolean>;
+  readonly destination: Destination;
   readonly slots: InvocationSlots;
   readonly activity: Activity;
 }
@@ -65,6 +65,11 @@ export class Sender {
   abandon(): void {
     this.#draining.abort();
     this.#abandoned.abort();
+  }
+
+  /** To be called when nothing is under way. */
+  close(): Promise<void> {
+    return this.#ports.destination.close();
   }
 
   /** The caller has taken a slot, which this gives back. */
@@ -162,15 +167,17 @@ export class Sender {
     answer: FunctionAnswer | undefined,
     watch: DeliveryWatch,
   ): Promise<void> {
-    const { activity, giveUp, serialise } = this.#ports;
+    const { activity, destination, serialise } = this.#ports;
     const { source, functionArn } = this.#options;
     const payloadBytes = serialise(records).length;
     const batch = { source, functionArn, condition, invocations, answer, records, payloadBytes };
-    const taken = await giveUp(batch, this.#draining.signal);
-    if (!taken && this.#draining.signal.aborted) return;
+    const taken = await destination.deliver(batch, this.#draining.signal);
+    const refused = records.length - taken;
+    if (refused > 0 && this.#draining.signal.aborted) return;
 
-    activity.counts[taken ? 'sentToDestination' : 'dropped'] += records.length;
-    const where = taken ? 'sent to the on-failure destination' : 'DROPPED';
+    activity.counts.sentToDestination += taken;
+    activity.counts.dropped += refused;
+    const where = refused === 0 ? 'sent to the on-failure destination' : `given up, ${refused} of them DROPPED`;
     const places = [...Map.groupBy(records, ({ partition }) => partition)].map(
       ([partition, own]) => `${partition}:${own[0]?.offset}..${own.at(-1)?.offset}`,
     );

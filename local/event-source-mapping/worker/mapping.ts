@@ -101,14 +101,12 @@ function refuseUnsupported(config: EventSourceMappingConfiguration): void {
     ({ Type }) => Type !== 'VPC_SUBNET' && Type !== 'VPC_SECURITY_GROUP',
   );
   const groupConfigs = [config.AmazonManagedKafkaEventSourceConfig, config.SelfManagedKafkaEventSourceConfig];
-  const destination = config.DestinationConfig?.OnFailure?.Destination;
   const unsupported = [
     (config.FilterCriteria?.Filters ?? []).length > 0 && 'FilterCriteria',
     authentication.length > 0 && `SourceAccessConfigurations of type ${authentication[0]?.Type}`,
     groupConfigs.some((one) => one?.SchemaRegistryConfig) && 'SchemaRegistryConfig',
     (config.SelfManagedKafkaEventSourceConfig as { ConsumptionMode?: string } | undefined)?.ConsumptionMode ===
       'Queue' && 'ConsumptionMode Queue',
-    destination && !destination.startsWith('arn:aws:sqs:') && `the on-failure destination ${destination}`,
   ].find((feature) => feature);
   if (unsupported) throw new Error(`${unsupported} is not supported by this poller yet; remove it to run the mapping.`);
 }

@@ -1,5 +1,4 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import type { BufferLimits } from '../poller/buffer-limits.ts';
@@ -10,7 +9,9 @@ import { Processor } from '../processor/processor.ts';
 import { onDemandScaling, provisionedScaling, type ScalingLimits } from '../processor/scaling.ts';
 import { eventEnvelope, maxPayloadBytes, serialiseEvent } from '../processor/serialise-event.ts';
 import { recordSerialiser } from '../processor/serialise-record.ts';
-import { noDestination, sqsDestination } from '../sender/failure-destination.ts';
+import type { EventRecord } from '../record.ts';
+import { noDestination } from '../sender/destinations/destination.ts';
+import { type DestinationClients, openDestination } from '../sender/destinations/open-destination.ts';
 import { lambdaInvoker } from '../sender/invoke-function.ts';
 import { Sender } from '../sender/sender.ts';
 import type { EventSource } from '../source.ts';
@@ -32,9 +33,8 @@ export const defaultTuning: PollerTuning = {
   retryBackoff: { firstMs: 100, maxMs: 10_000 },
 };
 
-export interface PollerClients {
+export interface PollerClients extends DestinationClients {
   readonly lambda: LambdaClient;
-  readonly sqs: SQSClient;
   readonly findBootstrapServers: FindBootstrapServers;
 }
 
@@ -55,7 +55,11 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     const { retryPolicy, readsBatchResponse, functionArn, onFailureArn } = mapping;
     const { retryBackoff: backoff, concurrentInvocations, bufferBytes } = tuning;
     const log = (line: string) => activity.log(line);
-    const giveUp = onFailureArn ? sqsDestination(clients.sqs, onFailureArn, backoff, log) : noDestination;
+    const serialise = (records: readonly EventRecord[]) => serialiseEvent(envelope, records);
+    const access = { brokers: source.bootstrapServers.split(',') };
+    const destination = onFailureArn
+      ? openDestination(onFailureArn, mapping, { clients, kafka: access, serialise, backoff, log })
+      : noDestination;
 
     const prepare = recordPreparer({
       decode: (record) => record,
@@ -67,7 +71,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     });
 
     const kafka = new KafkajsSource({
-      brokers: source.bootstrapServers.split(','),
+      ...access,
       topic: mapping.topic,
       groupId: mapping.groupId,
       fallbackToEarliest: mapping.startingPosition.kind !== 'LATEST',
@@ -89,8 +93,8 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
               { functionArn, source, retryPolicy, readsBatchResponse, backoff },
               {
                 invoke: lambdaInvoker(clients.lambda),
-                serialise: (records) => Buffer.from(serialiseEvent(envelope, records)),
-                giveUp,
+                serialise: (records) => Buffer.from(serialise(records)),
+                destination,
                 slots,
                 activity,
               },

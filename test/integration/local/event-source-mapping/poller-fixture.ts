@@ -27,10 +27,15 @@ export const clientSettings = {
 /** What undoes a test's doing, the latest first. */
 const undo: (() => Promise<unknown>)[] = [];
 const lambda = new LambdaClient(clientSettings);
-const kafka = new kafkajs.Kafka({
+export const kafka = new kafkajs.Kafka({
   brokers: connections().kafka.bootstrapServers.split(','),
   logLevel: kafkajs.logLevel.NOTHING,
 });
+
+/** Has something undone when the test is over. */
+export function afterTest(step: () => Promise<unknown>): void {
+  undo.push(step);
+}
 
 export async function cleanUp(): Promise<void> {
   for (const step of undo.splice(0).reverse()) await step();

@@ -5,6 +5,7 @@ import { onDemandScaling } from '../../../../local/event-source-mapping/processo
 import { eventEnvelope, serialiseEvent } from '../../../../local/event-source-mapping/processor/serialise-event.ts';
 import { recordSerialiser } from '../../../../local/event-source-mapping/processor/serialise-record.ts';
 import type { KafkaRecord } from '../../../../local/event-source-mapping/record.ts';
+import { noDestination } from '../../../../local/event-source-mapping/sender/destinations/destination.ts';
 import type { InvokeFunction } from '../../../../local/event-source-mapping/sender/invoke-function.ts';
 import { Sender } from '../../../../local/event-source-mapping/sender/sender.ts';
 import { selfManaged } from './event-records.ts';
@@ -71,7 +72,7 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
         new Sender(settings, {
           invoke,
           serialise: (records) => Buffer.from(serialiseEvent(envelope, records)),
-          giveUp: async () => false,
+          destination: noDestination,
           slots,
           activity,
         }),

@@ -72,10 +72,6 @@ test.each([
     { SourceAccessConfigurations: [{ Type: 'SASL_SCRAM_512_AUTH' }] },
   ],
   ['SchemaRegistryConfig', { AmazonManagedKafkaEventSourceConfig: { SchemaRegistryConfig: {} } }],
-  [
-    'the on-failure destination arn:aws:s3:::b',
-    { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::b' } } },
-  ],
 ] as [string, EventSourceMappingConfiguration][])('names %s, which it does not support', (feature, fields) => {
   expect(() => parseMapping({ ...msk, ...fields })).toThrow(`${feature} is not supported by this poller yet`);
 });
