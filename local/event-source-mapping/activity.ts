@@ -2,6 +2,8 @@
 export interface Counts {
   /** Records, as AWS's metrics of the same names count them. */
   polled: number;
+  /** Of keys and values. */
+  polledBytes: number;
   filteredOut: number;
   /** At each attempt anew. */
   invoked: number;
@@ -25,6 +27,7 @@ export interface Counts {
 
 const nothing: Counts = {
   polled: 0,
+  polledBytes: 0,
   filteredOut: 0,
   invoked: 0,
   failedInvoke: 0,

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { eventSourceMappings } from './event-source-mappings.ts';
 import { startHealthServer } from './health-server.ts';
+import { prometheusMetrics } from './metrics/prometheus.ts';
 
 interface Options {
   readonly endpointUrl: string;
@@ -18,7 +19,7 @@ const command = new Command('event-source-mapping')
   .description('Polls Kafka for the event source mappings of a Lambda endpoint and invokes their functions.')
   .requiredOption('--endpoint-url <url>', 'the AWS endpoint, such as http://127.0.0.1:4566', parseUrl)
   .option('--region <name>', 'region of the mappings', process.env.AWS_REGION ?? 'us-east-1')
-  .option('--port <number>', 'port of GET /health on 127.0.0.1', parsePort, 18081)
+  .option('--port <number>', 'port of GET /health and GET /metrics on 127.0.0.1', parsePort, 18081)
   .option(
     '--mapping <uuid>',
     'serve only this mapping; can be given several times',
@@ -31,22 +32,25 @@ await command.parseAsync();
 
 async function serve({ endpointUrl, region, port, mapping }: Options): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
-  const supervisor = eventSourceMappings({ endpointUrl, region, mappings: mapping, log });
-  const server = await startHealthServer(port, () => ({
+  const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, log });
+  const { supervisor } = running;
+  const health = () => ({
     ready: supervisor.ready,
     endpointUrl,
     problem: supervisor.problem ?? null,
     mappings: supervisor.statuses(),
-  })).catch((error: Error) =>
+  });
+  const metrics = prometheusMetrics(() => supervisor.statuses());
+  const server = await startHealthServer(port, { health, metrics }).catch((error: Error) =>
     command.error(`Port ${port} cannot be listened on: ${error.message}. Choose another with --port.`),
   );
-  supervisor.start();
+  running.start();
 
   const end = async (signal: NodeJS.Signals) => {
     log(`${signal}: ending`);
     server.close();
     setTimeout(() => process.exit(0), exitMs).unref();
-    await supervisor.stop(stopGraceMs);
+    await running.stop(stopGraceMs);
     process.exit(0);
   };
   process.once('SIGTERM', end);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import {
   type EventSourceMappingConfiguration,
@@ -43,6 +44,7 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
       },
     }),
     kafka: new KafkaClient(asking),
+    cloudWatch: new CloudWatchClient(asking),
     // The addresses that an emulator gives its queues may need a name that this machine does not know.
     sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),
     sns: new SNSClient(asking),

@@ -1,4 +1,5 @@
 import { createClients, listMappings } from './clients.ts';
+import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
 import { bootstrapServersFinder } from './worker/bootstrap-servers.ts';
 import { defaultTuning, type PollerTuning, pollerOpener } from './worker/open-poller.ts';
 import { Supervisor } from './worker/supervisor.ts';
@@ -14,12 +15,14 @@ export interface EventSourceMappingsOptions {
 
 const listEveryMs = 1000;
 const lagEveryMs = 2000;
+// AWS tells each minute; nobody wants to wait for that on a laptop.
+const metricsEveryMs = 10_000;
 
 /** Serves the Kafka event source mappings of an endpoint, from `start` to `stop`. */
 export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning }: EventSourceMappingsOptions) {
   const clients = createClients({ endpointUrl, region });
   const findBootstrapServers = bootstrapServersFinder(clients.kafka);
-  return new Supervisor({
+  const supervisor = new Supervisor({
     listMappings: () => listMappings(clients.lambda),
     onlyMappings: new Set(mappings),
     listEveryMs,
@@ -31,4 +34,17 @@ export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning
       lagEveryMs,
     },
   });
+  const cloudWatch = new CloudWatchPublisher(clients.cloudWatch, () => supervisor.statuses(), log);
+  return {
+    supervisor,
+    start: () => {
+      supervisor.start();
+      cloudWatch.start(metricsEveryMs);
+    },
+    /** Ends within about the time given. */
+    stop: async (graceMs: number) => {
+      await supervisor.stop(graceMs);
+      await cloudWatch.stop();
+    },
+  };
 }

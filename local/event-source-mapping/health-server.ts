@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { WorkerStatus } from './worker/worker.ts';
 
 export interface Health {
@@ -8,19 +8,36 @@ export interface Health {
   readonly mappings: readonly WorkerStatus[];
 }
 
-/** Answers GET /health on loopback: 200 once the endpoint's mappings were listed, 503 before. @throws when the port is taken. */
-export async function startHealthServer(port: number, health: () => Health): Promise<Server> {
-  const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url?.split('?')[0] !== '/health') {
-      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"Only GET /health is here."}\n');
-      return;
-    }
-    const now = health();
-    response.writeHead(now.ready ? 200 : 503, { 'content-type': 'application/json' }).end(`${JSON.stringify(now)}\n`);
-  });
+export interface Pages {
+  readonly health: () => Health;
+  readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
+}
+
+/**
+ * Answers GET /health and, for Prometheus, GET /metrics on loopback. Health is 200 once the endpoint's mappings were
+ * listed, 503 before. @throws when the port is taken.
+ */
+export async function startHealthServer(port: number, pages: Pages): Promise<Server> {
+  const server = createServer(answer(pages));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
   });
   return server;
+}
+
+function answer({ health, metrics }: Pages): RequestListener {
+  return async (request, response) => {
+    const path = request.method === 'GET' ? request.url?.split('?')[0] : undefined;
+    if (path === '/health') {
+      const now = health();
+      response.writeHead(now.ready ? 200 : 503, { 'content-type': 'application/json' }).end(`${JSON.stringify(now)}\n`);
+    } else if (path === '/metrics') {
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text());
+    } else {
+      response
+        .writeHead(404, { 'content-type': 'application/json' })
+        .end('{"error":"Only GET /health and GET /metrics are here."}\n');
+    }
+  };
 }

@@ -1,6 +1,7 @@
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import type { Processor } from '../processor/processor.ts';
+import type { KafkaRecord } from '../record.ts';
 import { type BufferLimits, fill } from './buffer-limits.ts';
 import { Committer } from './committer.ts';
 import type { FetchedRecords, KafkaSource } from './kafka-source.ts';
@@ -20,6 +21,12 @@ export interface PollerPorts {
     onQueueChange: (partition: number) => void,
   ) => Processor;
   readonly activity: Activity;
+}
+
+/** Of all partitions, and of the one that has most. */
+export interface Lag {
+  readonly sum: number;
+  readonly max: number;
 }
 
 /** A partition from its assignment until it is lost. */
@@ -94,12 +101,14 @@ export class Poller {
   }
 
   /** How many records of the assigned partitions are not committed yet. */
-  async lag(): Promise<number> {
+  async lag(): Promise<Lag> {
     const ranges = await this.#source.offsetRanges();
-    let lag = 0;
+    const lag = { sum: 0, max: 0 };
     for (const [partition, { committedOffset, fetchOffset }] of this.#assignments) {
       if (fetchOffset === undefined) continue;
-      lag += Math.max(0, (ranges.get(partition)?.high ?? 0) - committedOffset);
+      const own = Math.max(0, (ranges.get(partition)?.high ?? 0) - committedOffset);
+      lag.sum += own;
+      lag.max = Math.max(lag.max, own);
     }
     return lag;
   }
@@ -158,11 +167,17 @@ export class Poller {
     const assignment = this.#assignments.get(partition);
     if (assignment?.fetchOffset === undefined) return;
     assignment.fetchOffset = nextOffset;
-    this.#activity.counts.polled += records.length;
+    this.#count(records);
     this.#processor.offer(fetched);
     if (assignment.paused || this.#fill(partition) < 1) return;
     assignment.paused = true;
     this.#source.pause(partition);
+  }
+
+  #count(records: readonly KafkaRecord[]): void {
+    const { counts } = this.#activity;
+    counts.polled += records.length;
+    for (const { key, value } of records) counts.polledBytes += (key?.length ?? 0) + (value?.length ?? 0);
   }
 
   #resumeIfDrained(partition: number): void {

@@ -32,6 +32,11 @@ export function isKafkaMapping({ Topics, EventSourceArn, SelfManagedEventSource 
   return (ofMsk || SelfManagedEventSource !== undefined) && (Topics ?? []).length > 0;
 }
 
+/** Whether the mapping is in provisioned mode; an empty configuration means on demand. */
+export function hasProvisionedPollers({ ProvisionedPollerConfig: pollers }: EventSourceMappingConfiguration): boolean {
+  return pollers?.MinimumPollers !== undefined || pollers?.MaximumPollers !== undefined;
+}
+
 /** @throws Error with one sentence naming what the mapping lacks or what is not supported here. */
 export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
   refuseUnsupported(config);
@@ -55,10 +60,11 @@ export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
   };
 }
 
-function provisionedPollers({ ProvisionedPollerConfig: pollers }: EventSourceMappingConfiguration) {
-  if (!pollers || (pollers.MinimumPollers === undefined && pollers.MaximumPollers === undefined)) return undefined;
-  const minimum = pollers.MinimumPollers ?? defaultMinimumPollers;
-  return { minimum, maximum: Math.max(minimum, pollers.MaximumPollers ?? defaultMaximumPollers) };
+function provisionedPollers(config: EventSourceMappingConfiguration) {
+  if (!hasProvisionedPollers(config)) return undefined;
+  const minimum = config.ProvisionedPollerConfig?.MinimumPollers ?? defaultMinimumPollers;
+  const maximum = config.ProvisionedPollerConfig?.MaximumPollers ?? defaultMaximumPollers;
+  return { minimum, maximum: Math.max(minimum, maximum) };
 }
 
 function startingPosition({

@@ -58,7 +58,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     const serialise = (records: readonly EventRecord[]) => serialiseEvent(envelope, records);
     const access = { brokers: source.bootstrapServers.split(',') };
     const destination = onFailureArn
-      ? openDestination(onFailureArn, mapping, { clients, kafka: access, serialise, backoff, log })
+      ? openDestination(onFailureArn, mapping, { clients, kafka: access, serialise, backoff, activity })
       : noDestination;
 
     const prepare = recordPreparer({

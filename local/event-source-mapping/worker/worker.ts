@@ -1,30 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
-import { Activity, type Counts, noRecordsProcessed } from '../activity.ts';
+import { Activity, noRecordsProcessed } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { MappingProblem, type ProblemReason } from '../mapping-problem.ts';
-import type { Poller } from '../poller/poller.ts';
-import { type Mapping, parseMapping } from './mapping.ts';
+import type { MeteredMapping } from '../metrics/metered-mapping.ts';
+import type { Lag, Poller } from '../poller/poller.ts';
+import { hasProvisionedPollers, type Mapping, parseMapping } from './mapping.ts';
 import type { OpenPoller } from './open-poller.ts';
 
 /** The states of an event source mapping, as the Lambda API names them. */
 export type MappingState = 'Creating' | 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Updating' | 'Deleting';
 
-export interface WorkerStatus {
-  readonly uuid: string;
-  readonly functionArn: string | undefined;
-  readonly topic: string | undefined;
+export interface WorkerStatus extends MeteredMapping {
   readonly state: MappingState;
   readonly lastProcessingResult: string;
-  /** Records not committed yet; null while it is not known. */
-  readonly lag: number | null;
   /** Why the mapping is in this state, for a reason that is not the user's doing. */
   readonly transitionReason?: ProblemReason;
-  /** Event pollers, which bound the invocations under way. */
-  readonly pollers: number;
-  readonly inFlight: number;
-  readonly buffered: number;
-  readonly counts: Counts;
 }
 
 export interface WorkerOptions {
@@ -46,7 +37,7 @@ export class Worker {
   #config: EventSourceMappingConfiguration;
   #state: MappingState = 'Creating';
   #poller: Poller | undefined;
-  #lag: number | null = null;
+  #lag: Lag | null = null;
   #problemReason: ProblemReason | undefined;
   #run: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   #changes: Promise<void> = Promise.resolve();
@@ -102,12 +93,15 @@ export class Worker {
       topic: this.#config.Topics?.[0],
       state: this.#state,
       lastProcessingResult: this.#activity.lastResult,
-      lag: this.#lag,
+      lag: this.#lag?.sum ?? null,
+      maxLag: this.#lag?.max ?? null,
       ...(this.#problemReason && { transitionReason: this.#problemReason }),
       pollers: this.#poller?.pollers ?? 0,
       inFlight: this.#poller?.inFlight ?? 0,
       buffered: this.#poller?.bufferedRecords ?? 0,
       counts: { ...this.#activity.counts },
+      metricGroups: this.#config.MetricsConfig?.Metrics ?? [],
+      provisioned: hasProvisionedPollers(this.#config),
     };
   }
 

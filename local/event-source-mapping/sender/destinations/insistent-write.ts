@@ -14,6 +14,8 @@ export interface WriteRules {
   readonly refusalOf: (error: unknown) => Refusal | undefined;
   readonly backoff: Backoff;
   readonly log: (line: string) => void;
+  /** Called for each attempt that failed. */
+  readonly onFailure: () => void;
 }
 
 export type WriteEnd = 'written' | 'message-refused' | 'destination-refused' | 'aborted';
@@ -24,7 +26,7 @@ export type WriteEnd = 'written' | 'message-refused' | 'destination-refused' | '
  */
 export async function writeInsistently(
   write: () => Promise<unknown>,
-  { destination, refusalOf, backoff, log }: WriteRules,
+  { destination, refusalOf, backoff, log, onFailure }: WriteRules,
   signal: AbortSignal,
 ): Promise<WriteEnd> {
   let problem: string | undefined;
@@ -33,6 +35,7 @@ export async function writeInsistently(
       await write();
       return 'written';
     } catch (error) {
+      onFailure();
       const { name, message } = error as Error;
       const refusal = refusalOf(error);
       if (refusal) {

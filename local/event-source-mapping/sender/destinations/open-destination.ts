@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { KafkaAccess } from '../../access/kafka-access.ts';
+import type { Activity } from '../../activity.ts';
 import type { Backoff } from '../../backoff.ts';
 import type { EventRecord } from '../../record.ts';
 import { awsDestination } from './aws-destination.ts';
@@ -26,7 +27,7 @@ export interface DestinationPorts {
   readonly serialise: (records: readonly EventRecord[]) => string;
   /** Between attempts at a destination that cannot be reached. */
   readonly backoff: Backoff;
-  readonly log: (line: string) => void;
+  readonly activity: Activity;
 }
 
 /**
@@ -36,10 +37,17 @@ export interface DestinationPorts {
 export function openDestination(
   name: string,
   mapping: { readonly uuid: string; readonly topic: string },
-  { clients, kafka, serialise, backoff, log }: DestinationPorts,
+  { clients, kafka, serialise, backoff, activity }: DestinationPorts,
 ): Destination {
   const destination = parseDestination(name, mapping.topic);
-  const rules = { destination: name, backoff, log };
+  const rules = {
+    destination: name,
+    backoff,
+    log: (line: string) => activity.log(line),
+    onFailure: () => {
+      activity.counts.destinationErrors += 1;
+    },
+  };
   switch (destination.kind) {
     case 'sqs':
       return awsDestination(sqsQueue(clients.sqs, destination.arn), rules);

@@ -107,6 +107,8 @@ export interface PollerProcess {
   readonly child: ChildProcess;
   /** Of the mapping; empty until the poller has found it. */
   status(): Promise<Partial<WorkerStatus>>;
+  /** The text of a page such as /metrics. */
+  page(path: string): Promise<string>;
   /** Waits until the mapping has this state. */
   hasState(state: string): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -128,13 +130,15 @@ export async function launchPoller(uuid: string): Promise<PollerProcess> {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
+  const page = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const status = async () => {
-    const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Health;
+    const health = JSON.parse(await page('/health')) as Health;
     return health.mappings[0] ?? {};
   };
   const poller: PollerProcess = {
     child,
     status,
+    page,
     hasState: (state) => eventually(async () => expect(await status()).toMatchObject({ state }), 20_000, 50),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

@@ -1,7 +1,12 @@
 import { awsDestination } from '../../../../../../local/event-source-mapping/sender/destinations/aws-destination.ts';
 import { givenUpBatch } from './given-up-batch.ts';
 
-const rules = { destination: 'arn', backoff: { firstMs: 0, maxMs: 0 }, log: () => undefined };
+const rules = {
+  destination: 'arn',
+  backoff: { firstMs: 0, maxMs: 0 },
+  log: () => undefined,
+  onFailure: () => undefined,
+};
 
 /** A destination whose service answers with these statuses, one after the other, and then takes what comes. */
 function answering(...statuses: number[]) {

@@ -4,12 +4,23 @@ import {
   writeInsistently,
 } from '../../../../../../local/event-source-mapping/sender/destinations/insistent-write.ts';
 
-function rules(refusal?: Refusal): WriteRules & { lines: string[] } {
+function rules(refusal?: Refusal): WriteRules & { lines: string[]; failures: number } {
   const lines: string[] = [];
   const backoff = { firstMs: 0, maxMs: 0 };
   const refusalOf = ({ message }: Error) => (message === 'refused' ? refusal : undefined);
   const log = (line: string) => lines.push(line);
-  return { destination: 'arn', refusalOf: refusalOf as WriteRules['refusalOf'], backoff, log, lines };
+  const made = {
+    destination: 'arn',
+    refusalOf: refusalOf as WriteRules['refusalOf'],
+    backoff,
+    log,
+    lines,
+    failures: 0,
+  };
+  const onFailure = () => {
+    made.failures += 1;
+  };
+  return Object.assign(made, { onFailure });
 }
 
 /** A write that fails like this, time after time, before it succeeds. */
@@ -27,6 +38,7 @@ test('what may pass is waited for, and said once', async () => {
 
   expect(end).toBe('written');
   expect(here.lines).toEqual(['waiting for the on-failure destination arn (Error: down)']);
+  expect(here.failures).toBe(3);
 });
 
 test.each(['message', 'destination'] as const)('a refusal of the %s ends it with the remedy', async (of) => {

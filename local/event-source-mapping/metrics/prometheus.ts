@@ -1,0 +1,74 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Counts } from '../activity.ts';
+import type { MeteredMapping } from './metered-mapping.ts';
+
+const labelNames = ['uuid', 'function', 'topic'] as const;
+const prefix = 'kafka_event_source_mapping';
+
+const counters: Readonly<Record<keyof Counts, { readonly name: string; readonly help: string }>> = {
+  polled: { name: 'polled_records_total', help: 'Records read from Kafka' },
+  polledBytes: { name: 'polled_bytes_total', help: 'Bytes of keys and values read from Kafka' },
+  filteredOut: { name: 'filtered_out_records_total', help: 'Records that no filter matched' },
+  invoked: { name: 'invoked_records_total', help: 'Records sent to the function, at each attempt anew' },
+  failedInvoke: {
+    name: 'failed_records_total',
+    help: 'Records that the function failed to take, at each attempt anew',
+  },
+  delivered: { name: 'delivered_records_total', help: 'Records that the function has taken' },
+  sentToDestination: { name: 'destination_records_total', help: 'Records that the on-failure destination has taken' },
+  dropped: { name: 'dropped_records_total', help: 'Records given up with no destination that took them' },
+  committed: { name: 'committed_records_total', help: 'Offsets committed' },
+  invocations: { name: 'invocations_total', help: 'Batches sent to the function' },
+  failedInvocations: { name: 'failed_invocations_total', help: 'Batches that failed, in whole or in part' },
+  throttles: { name: 'throttles_total', help: 'Batches refused for too many at once' },
+  pollingErrors: { name: 'polling_errors_total', help: 'Times that polling failed' },
+  destinationErrors: { name: 'destination_errors_total', help: 'Failed attempts at the on-failure destination' },
+  schemaRegistryErrors: { name: 'schema_registry_errors_total', help: 'Failed attempts to decode a record' },
+  commitErrors: { name: 'commit_errors_total', help: 'Failed attempts to commit' },
+};
+
+const gauges: Readonly<Record<'lag' | 'maxLag' | 'pollers' | 'inFlight' | 'buffered', [name: string, help: string]>> = {
+  lag: ['lag_records', 'Records of the topic that are not committed'],
+  maxLag: ['max_partition_lag_records', 'Records not committed of the partition that has most'],
+  pollers: ['pollers', 'Event pollers'],
+  inFlight: ['invocations_in_flight', 'Invocations under way'],
+  buffered: ['buffered_records', 'Records waiting for a batch'],
+};
+
+/** The mappings' numbers in Prometheus' text format, as they are when it asks; a deleted mapping's are gone. */
+export function prometheusMetrics(mappings: () => readonly MeteredMapping[]) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  for (const [key, { name, help }] of Object.entries(counters)) {
+    const counter: Counter<(typeof labelNames)[number]> = new Counter({
+      name: `${prefix}_${name}`,
+      help,
+      labelNames,
+      registers: [registry],
+      collect: () => {
+        counter.reset();
+        for (const mapping of mappings()) counter.inc(labels(mapping), mapping.counts[key as keyof Counts]);
+      },
+    });
+  }
+  for (const [key, [name, help]] of Object.entries(gauges)) {
+    const gauge: Gauge<(typeof labelNames)[number]> = new Gauge({
+      name: `${prefix}_${name}`,
+      help,
+      labelNames,
+      registers: [registry],
+      collect: () => {
+        gauge.reset();
+        for (const mapping of mappings()) {
+          const value = mapping[key as keyof typeof gauges];
+          if (value !== null) gauge.set(labels(mapping), value);
+        }
+      },
+    });
+  }
+  return { contentType: registry.contentType, text: () => registry.metrics() };
+}
+
+function labels({ uuid, functionArn, topic }: MeteredMapping) {
+  return { uuid, function: functionArn?.split(':')[6] ?? '', topic: topic ?? '' };
+}
