@@ -27,12 +27,6 @@ export interface PollerTuning {
   readonly retryBackoff: Backoff;
 }
 
-export const defaultTuning: PollerTuning = {
-  concurrentInvocations: 2,
-  bufferBytes: 64 * 1024 * 1024,
-  retryBackoff: { firstMs: 100, maxMs: 10_000 },
-};
-
 export interface PollerClients extends DestinationClients {
   readonly lambda: LambdaClient;
   readonly findBootstrapServers: FindBootstrapServers;
@@ -48,7 +42,7 @@ const enoughBytes = 2 * fetchBytesPerPartition;
 const commitBackoff: Backoff = { firstMs: 100, maxMs: 2000 };
 
 /** Puts a mapping's parts together: poller -> processor -> sender. The poller that comes back is not started. */
-export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defaultTuning): OpenPoller {
+export function pollerOpener(clients: PollerClients, tuning: PollerTuning): OpenPoller {
   return async (mapping, activity) => {
     const source = await describeSource(mapping, clients.findBootstrapServers);
     const envelope = eventEnvelope(source);
