@@ -1,6 +1,8 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
+import { compileFilters, type RecordFilter } from '../filter/record-filter.ts';
+import { MappingProblem } from '../mapping-problem.ts';
 import type { BufferLimits } from '../poller/buffer-limits.ts';
 import { KafkajsSource } from '../poller/kafkajs-source.ts';
 import { Poller } from '../poller/poller.ts';
@@ -58,7 +60,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning): Open
     const prepare = recordPreparer({
       decode: (record) => record,
       isUndecodable: () => true,
-      matches: () => true,
+      matches: recordFilter(mapping),
       serialise: recordSerialiser(mapping.topic),
       backoff,
       activity,
@@ -108,6 +110,14 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning): Open
       { source: kafka, createProcessor, activity },
     );
   };
+}
+
+function recordFilter({ filterCriteria, topic }: Mapping): RecordFilter {
+  try {
+    return compileFilters(filterCriteria, topic) ?? (() => true);
+  } catch (error) {
+    throw new MappingProblem('ESM_CONFIG_NOT_VALID', (error as Error).message, { cause: error });
+  }
 }
 
 function scalingLimits({ provisionedPollers }: Mapping, concurrentInvocations: number): ScalingLimits {
