@@ -1,7 +1,8 @@
 import type { KafkaSchemaRegistryConfig } from '@aws-sdk/client-lambda';
+import type { ReadSecret } from '../access/read-secret.ts';
 import { MappingProblem } from '../mapping-problem.ts';
 import { confluentRegistry } from './confluent/confluent-registry.ts';
-import { type ReadSecret, readRegistryAccess } from './confluent/registry-access.ts';
+import { readRegistryAccess } from './confluent/registry-access.ts';
 import { registryClient } from './confluent/registry-client.ts';
 import { schemaLoader } from './load-schema.ts';
 import { type DecodeRecord, type RecordDecoderOptions, recordDecoder } from './record-decoder.ts';

@@ -1,11 +1,10 @@
+import type { RecordRefusal } from '../record.ts';
+
 /** The part of a record that a schema belongs to. */
 export type Attribute = 'KEY' | 'VALUE';
 
-/** Why a record is given up, in the words of Lambda's failure records. */
-export type SchemaProblemReason = 'SCHEMA_NOT_FOUND' | 'DESERIALIZATION_ERROR';
-
 interface SchemaProblemDetails {
-  readonly reason: SchemaProblemReason;
+  readonly reason: RecordRefusal;
   readonly attribute: Attribute;
   /** Missing where the record does not name its schema. */
   readonly schemaId?: number;
@@ -15,7 +14,7 @@ interface SchemaProblemDetails {
 
 /** A record cannot be decoded or does not fit its schema, however often it is tried. */
 export class SchemaProblem extends Error implements SchemaProblemDetails {
-  readonly reason: SchemaProblemReason;
+  readonly reason: RecordRefusal;
   readonly attribute: Attribute;
   readonly schemaId?: number;
   readonly subjects: readonly string[];

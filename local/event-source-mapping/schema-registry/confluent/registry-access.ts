@@ -1,11 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { KafkaSchemaRegistryAccessConfig } from '@aws-sdk/client-lambda';
-import * as z from 'zod/mini';
+import {
+  clientCertificateSecret,
+  loginSecret,
+  type ReadSecret,
+  rootCertificateSecret,
+} from '../../access/read-secret.ts';
 import { MappingProblem } from '../../mapping-problem.ts';
-
-/** Reads a secret by its ARN and checks its shape; a MappingProblem names what is wrong with it. */
-export type ReadSecret = <Schema extends z.ZodMiniObject>(arn: string, shape: Schema) => Promise<z.infer<Schema>>;
 
 /** Who to be at the registry, and whom to trust. */
 export interface RegistryAccess {
@@ -13,15 +15,6 @@ export interface RegistryAccess {
   readonly authorization?: string;
   readonly tls?: Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'passphrase'>;
 }
-
-const text = z.string().check(z.minLength(1));
-const loginSecret = z.object({ username: text, password: text });
-const clientCertificateSecret = z.object({
-  certificate: text,
-  privateKey: text,
-  privateKeyPassword: z.optional(z.string()),
-});
-const rootCertificateSecret = z.object({ certificate: text });
 
 /** @throws MappingProblem naming the access configuration that cannot be used. */
 export async function readRegistryAccess(

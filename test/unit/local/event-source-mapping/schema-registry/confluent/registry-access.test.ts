@@ -1,8 +1,6 @@
 import type { KafkaSchemaRegistryAccessConfig } from '@aws-sdk/client-lambda';
-import {
-  type ReadSecret,
-  readRegistryAccess,
-} from '../../../../../../local/event-source-mapping/schema-registry/confluent/registry-access.ts';
+import type { ReadSecret } from '../../../../../../local/event-source-mapping/access/read-secret.ts';
+import { readRegistryAccess } from '../../../../../../local/event-source-mapping/schema-registry/confluent/registry-access.ts';
 import { selfSignedCertificate } from '../../../../../support/self-signed-certificate.ts';
 
 const client = selfSignedCertificate('client', 'opens the key');
