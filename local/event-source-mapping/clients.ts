@@ -7,6 +7,7 @@ import {
   LambdaClient,
   paginateListEventSourceMappings,
 } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 export interface ClientOptions {
@@ -41,6 +42,7 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
       },
     }),
     kafka: new KafkaClient(asking),
+    secrets: new SecretsManagerClient(asking),
     // The addresses that an emulator gives its queues may need a name that this machine does not know.
     sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),
   };

@@ -1,5 +1,6 @@
+import { kafkaAccessFinder } from './access/find-kafka-access.ts';
+import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
-import { bootstrapServersFinder } from './worker/bootstrap-servers.ts';
 import { defaultTuning, type PollerTuning, pollerOpener } from './worker/open-poller.ts';
 import { Supervisor } from './worker/supervisor.ts';
 
@@ -18,7 +19,7 @@ const lagEveryMs = 2000;
 /** Serves the Kafka event source mappings of an endpoint, from `start` to `stop`. */
 export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning }: EventSourceMappingsOptions) {
   const clients = createClients({ endpointUrl, region });
-  const findBootstrapServers = bootstrapServersFinder(clients.kafka);
+  const findKafkaAccess = kafkaAccessFinder(clients.kafka, secretReader(clients.secrets));
   return new Supervisor({
     listMappings: () => listMappings(clients.lambda),
     onlyMappings: new Set(mappings),
@@ -26,7 +27,7 @@ export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning
     listBackoff: { firstMs: 500, maxMs: 4000 },
     worker: {
       openPoller: pollerOpener(
-        { lambda: clients.invoking, sqs: clients.sqs, findBootstrapServers },
+        { lambda: clients.invoking, sqs: clients.sqs, findKafkaAccess },
         tuning ?? defaultTuning,
       ),
       log,

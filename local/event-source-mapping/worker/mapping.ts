@@ -1,4 +1,5 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import { type AccessSettings, type Cluster, parseAccessSettings } from '../access/access-settings.ts';
 import type { StartingPosition } from '../poller/starting-position.ts';
 import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-policy.ts';
 
@@ -6,7 +7,8 @@ import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-poli
 export interface Mapping {
   readonly uuid: string;
   readonly functionArn: string;
-  readonly cluster: { readonly arn: string } | { readonly bootstrapServers: string };
+  readonly cluster: Cluster;
+  readonly accessSettings: AccessSettings;
   readonly topic: string;
   readonly groupId: string;
   readonly startingPosition: StartingPosition;
@@ -32,11 +34,15 @@ export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
   refuseUnsupported(config);
   const uuid = required(config.UUID, 'UUID');
   const groupConfig = config.AmazonManagedKafkaEventSourceConfig ?? config.SelfManagedKafkaEventSourceConfig;
+  const cluster = config.EventSourceArn
+    ? { arn: config.EventSourceArn }
+    : { bootstrapServers: bootstrapServers(config) };
   const onFailureArn = config.DestinationConfig?.OnFailure?.Destination || undefined;
   return {
     uuid,
     functionArn: required(config.FunctionArn, 'FunctionArn'),
-    cluster: config.EventSourceArn ? { arn: config.EventSourceArn } : { bootstrapServers: bootstrapServers(config) },
+    cluster,
+    accessSettings: parseAccessSettings(config.SourceAccessConfigurations, cluster),
     topic: required(config.Topics?.[0], 'Topics'),
     groupId: groupConfig?.ConsumerGroupId || uuid,
     startingPosition: startingPosition(config),
@@ -84,14 +90,10 @@ function bootstrapServers({ SelfManagedEventSource }: EventSourceMappingConfigur
 }
 
 function refuseUnsupported(config: EventSourceMappingConfiguration): void {
-  const authentication = (config.SourceAccessConfigurations ?? []).filter(
-    ({ Type }) => Type !== 'VPC_SUBNET' && Type !== 'VPC_SECURITY_GROUP',
-  );
   const groupConfigs = [config.AmazonManagedKafkaEventSourceConfig, config.SelfManagedKafkaEventSourceConfig];
   const destination = config.DestinationConfig?.OnFailure?.Destination;
   const unsupported = [
     (config.FilterCriteria?.Filters ?? []).length > 0 && 'FilterCriteria',
-    authentication.length > 0 && `SourceAccessConfigurations of type ${authentication[0]?.Type}`,
     groupConfigs.some((one) => one?.SchemaRegistryConfig) && 'SchemaRegistryConfig',
     (config.SelfManagedKafkaEventSourceConfig as { ConsumptionMode?: string } | undefined)?.ConsumptionMode ===
       'Queue' && 'ConsumptionMode Queue',

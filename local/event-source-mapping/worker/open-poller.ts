@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { FindKafkaAccess } from '../access/find-kafka-access.ts';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import type { BufferLimits } from '../poller/buffer-limits.ts';
@@ -12,7 +13,6 @@ import { noDestination, sqsDestination } from '../sender/failure-destination.ts'
 import { lambdaInvoker } from '../sender/invoke-function.ts';
 import { Sender } from '../sender/sender.ts';
 import type { EventSource } from '../source.ts';
-import type { FindBootstrapServers } from './bootstrap-servers.ts';
 import type { Mapping } from './mapping.ts';
 
 export interface PollerTuning {
@@ -32,7 +32,7 @@ export const defaultTuning: PollerTuning = {
 export interface PollerClients {
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
-  readonly findBootstrapServers: FindBootstrapServers;
+  readonly findKafkaAccess: FindKafkaAccess;
 }
 
 export type OpenPoller = (mapping: Mapping, activity: Activity) => Promise<Poller>;
@@ -47,7 +47,8 @@ const commitBackoff: Backoff = { firstMs: 100, maxMs: 2000 };
 /** Puts a mapping's parts together: poller -> processor -> sender. The poller that comes back is not started. */
 export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defaultTuning): OpenPoller {
   return async (mapping, activity) => {
-    const source = await describeSource(mapping, clients.findBootstrapServers);
+    const access = await clients.findKafkaAccess(mapping.cluster, mapping.accessSettings);
+    const source = describeSource(mapping, access.brokers);
     const envelope = eventEnvelope(source);
     const { retryPolicy, readsBatchResponse, functionArn, onFailureArn } = mapping;
     const { retryBackoff: backoff, concurrentInvocations, bufferBytes } = tuning;
@@ -55,7 +56,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     const giveUp = onFailureArn ? sqsDestination(clients.sqs, onFailureArn, backoff, log) : noDestination;
 
     const kafka = new KafkajsSource({
-      brokers: source.bootstrapServers.split(','),
+      access,
       topic: mapping.topic,
       groupId: mapping.groupId,
       fallbackToEarliest: mapping.startingPosition.kind !== 'LATEST',
@@ -100,8 +101,8 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
   };
 }
 
-async function describeSource(mapping: Mapping, findBootstrapServers: FindBootstrapServers): Promise<EventSource> {
-  const bootstrapServers = await findBootstrapServers(mapping.cluster);
+function describeSource(mapping: Mapping, brokers: readonly string[]): EventSource {
+  const bootstrapServers = brokers.join(',');
   return 'arn' in mapping.cluster
     ? { kind: 'aws:kafka', arn: mapping.cluster.arn, bootstrapServers, topic: mapping.topic }
     : { kind: 'SelfManagedKafka', bootstrapServers, topic: mapping.topic };

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLock } from '../../processes/lock.ts';
 
 /** The PEM files by which the broker and its clients know each other. */
 export interface CertificateFiles {
@@ -17,13 +18,18 @@ const dayMs = 24 * 60 * 60 * 1000;
 const renewMs = 30 * dayMs;
 
 export function certificateFiles(stateDir: string): CertificateFiles {
-  return filesIn(join(stateDir, 'certificates', 'kafka'));
+  return filesIn(directoryIn(stateDir));
 }
 
 /** Makes the certificates of a new stack, and new ones in their last month. */
 export async function ensureCertificates(stateDir: string, now: number = Date.now()): Promise<CertificateFiles> {
   const files = certificateFiles(stateDir);
-  if (!areGood(files, now)) await makeCertificates(join(stateDir, 'certificates', 'kafka'), now);
+  const directory = directoryIn(stateDir);
+  if (areGood(files, now)) return files;
+  // The broker and its clients may be started at the same time.
+  await withLock(`${directory}.lock`, { waitMs: 10_000, doing: 'making certificates' }, async () => {
+    if (!areGood(files, now)) await makeCertificates(directory, now);
+  });
   return files;
 }
 
@@ -48,6 +54,10 @@ async function makeCertificates(directory: string, now: number): Promise<void> {
   // In one step, so that no start finds half of the old ones and half of the new.
   rmSync(directory, { recursive: true, force: true });
   renameSync(fresh, directory);
+}
+
+function directoryIn(stateDir: string): string {
+  return join(stateDir, 'certificates', 'kafka');
 }
 
 function filesIn(directory: string): CertificateFiles {
