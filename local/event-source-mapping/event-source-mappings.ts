@@ -1,7 +1,7 @@
+import { kafkaAccessFinder } from './access/find-kafka-access.ts';
 import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
-import { bootstrapServersFinder } from './worker/bootstrap-servers.ts';
 import { pollerOpener } from './worker/open-poller.ts';
 import { Supervisor } from './worker/supervisor.ts';
 
@@ -24,8 +24,8 @@ const metricsEveryMs = 10_000;
 /** Serves the Kafka event source mappings of an endpoint, from `start` to `stop`. */
 export function eventSourceMappings({ endpointUrl, region, mappings, concurrency, log }: EventSourceMappingsOptions) {
   const clients = createClients({ endpointUrl, region });
-  const findBootstrapServers = bootstrapServersFinder(clients.kafka);
   const readSecret = secretReader(clients.secrets);
+  const findKafkaAccess = kafkaAccessFinder(clients.kafka, readSecret);
   const supervisor = new Supervisor({
     listMappings: () => listMappings(clients.lambda),
     onlyMappings: new Set(mappings),
@@ -33,7 +33,7 @@ export function eventSourceMappings({ endpointUrl, region, mappings, concurrency
     listBackoff: { firstMs: 500, maxMs: 4000 },
     worker: {
       openPoller: pollerOpener(
-        { ...clients, lambda: clients.invoking, findBootstrapServers, readSecret },
+        { ...clients, lambda: clients.invoking, findKafkaAccess, readSecret },
         { ...tuning, concurrentInvocations: concurrency },
       ),
       log,

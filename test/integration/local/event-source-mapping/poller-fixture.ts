@@ -10,6 +10,7 @@ import {
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
+import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import kafkajs, { type Message } from 'kafkajs';
 import type { Health } from '../../../../local/event-source-mapping/health-server.ts';
 import type { WorkerStatus } from '../../../../local/event-source-mapping/worker/worker.ts';
@@ -27,6 +28,7 @@ export const clientSettings = {
 /** What undoes a test's doing, the latest first. */
 const undo: (() => Promise<unknown>)[] = [];
 const lambda = new LambdaClient(clientSettings);
+const secretsManager = new SecretsManagerClient(clientSettings);
 export const kafka = new kafkajs.Kafka({
   brokers: connections().kafka.bootstrapServers.split(','),
   logLevel: kafkajs.logLevel.NOTHING,
@@ -45,6 +47,15 @@ export async function deployFunction(): Promise<RecordedFunction> {
   const deployed = await deployRecordedFunction(lambda);
   undo.push(() => deployed.remove());
   return deployed;
+}
+
+/** @returns the ARN of a secret that is gone after the test. */
+export async function createSecret(content: object): Promise<string> {
+  const name = `poller-test-${randomUUID()}`;
+  const SecretString = JSON.stringify(content);
+  const { ARN } = await secretsManager.send(new CreateSecretCommand({ Name: name, SecretString }));
+  undo.push(() => secretsManager.send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true })));
+  return ARN as string;
 }
 
 export function topicName(): string {
@@ -128,7 +139,7 @@ export async function launchPoller(uuid: string): Promise<PollerProcess> {
   const { endpoint } = clientSettings;
   const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), '--mapping', uuid], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: connections().kafka.caCertificate },
   });
   const page = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const status = async () => {
