@@ -22,10 +22,13 @@ export class Activity {
     committed: 0,
   };
   readonly #log: (line: string) => void;
+  readonly #onResult: () => void;
   #lastResult = 'No records processed';
 
-  constructor(log: (line: string) => void) {
+  /** @param onResult called when the result is another than before */
+  constructor(log: (line: string) => void, onResult: () => void = () => undefined) {
     this.#log = log;
+    this.#onResult = onResult;
   }
 
   get lastResult(): string {
@@ -34,8 +37,10 @@ export class Activity {
 
   /** Logs only when the result is another than before: a function that keeps failing fills no disk. */
   result(result: string): void {
-    if (result !== this.#lastResult) this.#log(`last processing result: ${result}`);
+    if (result === this.#lastResult) return;
+    this.#log(`last processing result: ${result}`);
     this.#lastResult = result;
+    this.#onResult();
   }
 
   log(line: string): void {

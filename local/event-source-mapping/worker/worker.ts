@@ -14,7 +14,11 @@ export interface WorkerStatus {
   readonly functionArn: string | undefined;
   readonly topic: string | undefined;
   readonly state: MappingState;
+  /** Why it is not polled, in the words of StateTransitionReason. */
+  readonly transitionReason?: string;
   readonly lastProcessingResult: string;
+  /** LastModified of the configuration that the state belongs to, in ms since 1970. */
+  readonly lastModified: number | null;
   /** Records not committed yet; null while it is not known. */
   readonly lag: number | null;
   readonly inFlight: number;
@@ -25,6 +29,8 @@ export interface WorkerStatus {
 export interface WorkerOptions {
   readonly openPoller: OpenPoller;
   readonly log: (line: string) => void;
+  /** Called when the state or the last processing result is another than before. */
+  readonly onChange: () => void;
   readonly restartBackoff: Backoff;
   readonly lagEveryMs: number;
 }
@@ -39,6 +45,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #activity: Activity;
   #config: EventSourceMappingConfiguration;
+  #noted: Date | undefined;
   #state: MappingState = 'Creating';
   #poller: Poller | undefined;
   #lag: number | null = null;
@@ -50,7 +57,7 @@ export class Worker {
     this.uuid = config.UUID ?? '';
     this.#config = config;
     this.#options = options;
-    this.#activity = new Activity((line) => options.log(`${this.uuid} ${line}`));
+    this.#activity = new Activity((line) => options.log(`${this.uuid} ${line}`), options.onChange);
   }
 
   /** Changes are carried out one after the other, whoever waits for them. */
@@ -80,6 +87,15 @@ export class Worker {
     });
   }
 
+  /** The mapping was changed in nothing that is polled: its state belongs to this configuration from now on. */
+  note(config: EventSourceMappingConfiguration): void {
+    if (config.LastModified?.getTime() === this.#noted?.getTime()) return;
+    this.#noted = config.LastModified;
+    void this.#change(async () => {
+      this.#config = config;
+    });
+  }
+
   /** Ends the worker for good: the mapping was deleted, or the program ends and waits only so long. */
   close(graceMs: number = drainMs): Promise<void> {
     this.#stopGraceMs = graceMs;
@@ -96,6 +112,7 @@ export class Worker {
       topic: this.#config.Topics?.[0],
       state: this.#state,
       lastProcessingResult: this.#activity.lastResult,
+      lastModified: this.#config.LastModified?.getTime() ?? null,
       lag: this.#lag,
       inFlight: this.#poller?.inFlight ?? 0,
       buffered: this.#poller?.bufferedRecords ?? 0,
@@ -159,8 +176,10 @@ export class Worker {
   }
 
   #setState(state: MappingState): void {
-    if (state !== this.#state) this.#activity.log(`${this.#state} -> ${state}`);
+    if (state === this.#state) return;
+    this.#activity.log(`${this.#state} -> ${state}`);
     this.#state = state;
+    this.#options.onChange();
   }
 }
 
