@@ -7,6 +7,7 @@ import {
   type CreateEventSourceMappingCommandInput,
   DeleteEventSourceMappingCommand,
   LambdaClient,
+  ResourceNotFoundException,
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
@@ -106,8 +107,17 @@ export async function createMapping(recorded: RecordedFunction, topic: string, s
     }),
   );
   const uuid = UUID as string;
-  undo.push(() => lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid })));
+  undo.push(() => deleteMapping(uuid).catch(unlessGone));
   return uuid;
+}
+
+/** @returns the mapping's state */
+export async function deleteMapping(UUID: string) {
+  return (await lambda.send(new DeleteEventSourceMappingCommand({ UUID }))).State;
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ResourceNotFoundException)) throw error;
 }
 
 export async function updateMapping(input: UpdateEventSourceMappingCommandInput): Promise<void> {
@@ -132,12 +142,13 @@ export async function startPoller(uuid: string): Promise<PollerProcess> {
   return poller;
 }
 
-/** The same for a mapping that cannot be polled yet. */
-export async function launchPoller(uuid: string): Promise<PollerProcess> {
+/** The same for a mapping that cannot be polled yet; without one for all of them. */
+export async function launchPoller(uuid?: string): Promise<PollerProcess> {
   const port = await freePort();
   const cli = join(projectDir, 'local', 'event-source-mapping', 'cli.ts');
   const { endpoint } = clientSettings;
-  const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), '--mapping', uuid], {
+  const only = uuid === undefined ? [] : ['--mapping', uuid];
+  const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), ...only], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: connections().kafka.caCertificate },
   });
