@@ -24,7 +24,9 @@ export async function doctor(settings: Settings, { json }: { json?: boolean }): 
     await disk(settings),
     memory(allServices.some((service) => stack.daemon(service).pid() !== undefined)),
     ...(await Promise.all(allServices.map((service) => portsOf(stack, service)))),
-    ...allServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+    ...(await Promise.all(
+      allServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+    )),
   ];
   if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
   else
@@ -64,9 +66,10 @@ function portsOf(stack: Stack, service: (typeof allServices)[number]): Promise<C
   });
 }
 
-function parts(stack: Stack, service: (typeof allServices)[number]): Check {
-  const missing = stack.missingParts(service);
-  const says = missing.length === 0 ? 'installed' : `npm start will install ${missing.join(', ')}`;
+async function parts(stack: Stack, service: (typeof allServices)[number]): Promise<Check> {
+  const missing = await stack.missingParts(service);
+  const names = missing.map(({ name }) => name).join(', ');
+  const says = missing.length === 0 ? 'installed' : `npm start will install ${names}`;
   return { what: `Parts of ${service.name}`, ok: true, says };
 }
 

@@ -12,7 +12,7 @@ const services = allServices.filter(({ name }) => name !== 'event-source-mapping
 export async function startServices(settings: Settings, { json }: { json?: boolean }): Promise<void> {
   const stack = new Stack(settings);
   await bringUp(stack, services, async (signal) => {
-    const stages = [installStage(stack, services), startStage(stack, services, signal)];
+    const stages = [await installStage(stack, services), startStage(stack, services, signal)];
     await runStages(stages, json ? process.stderr : process.stdout);
     linkAwslocal(stack);
     const text = `${JSON.stringify(stack.connections(services), null, 2)}\n`;

@@ -24,7 +24,7 @@ export async function start(settings: Settings, { users, date, json }: StartOpti
   await bringUp(stack, allServices, async (signal) => {
     const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
     const stages: Stage[] = [
-      installStage(stack, allServices),
+      await installStage(stack, allServices),
       startStage(stack, allServices, signal),
       deployStage(settings),
       {
