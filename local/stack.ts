@@ -35,14 +35,17 @@ export class Stack {
     return new Daemon(service.name, this.settings.stateDir);
   }
 
-  /** Those that are to be installed, in the order in which they have to be. */
+  /** Those that are to be installed. */
   async missingParts({ parts }: Service): Promise<Part[]> {
     const missing = await Promise.all(parts.map((part) => isMissing(part, this.settings.cacheDir)));
     return parts.filter((_, index) => missing[index]);
   }
 
   async install(service: Service, report: (line: string) => void): Promise<void> {
-    for (const part of await this.missingParts(service)) await installPart(part, this.settings.cacheDir, report);
+    const [first, ...others] = await this.missingParts(service);
+    const install = (part: Part) => installPart(part, this.settings.cacheDir, report);
+    if (first) await install(first);
+    await Promise.all(others.map(install));
   }
 
   /** @throws StartError when a port of a service that is not running yet is taken. */
