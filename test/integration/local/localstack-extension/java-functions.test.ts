@@ -154,24 +154,23 @@ test('gives a Java function its own variables and none of the host', async () =>
 });
 
 test('names what a Java function lacks and the remedy', async () => {
-  const own = await startLocalstack({ LAMBDA_JAVA_11: '', LAMBDA_JAVA_25: program });
-  const without = await startLocalstack({ LAMBDA_JAVA_RIC: '' });
-  const ask = async (localstack: typeof own, runtime: Runtime) => {
-    const client = new LambdaClient(localstack.clientSettings);
+  const own = await startLocalstack({ LAMBDA_JAVA_11: '', LAMBDA_JAVA_25: program, LAMBDA_JAVA_RIC: '' });
+  const client = new LambdaClient(own.clientSettings);
+  const ask = async (runtime: Runtime) => {
     const name = await deployFunction(client, classes, { ...settings, Handler: 'users.Functions', Runtime: runtime });
     return ((await invoke(name, {}, client)).value as ErrorPayload).errorMessage;
   };
   try {
-    expect(await ask(own, 'java11')).toMatch(
+    expect(await ask('java11')).toMatch(
       /java11 needs Java 11, and LAMBDA_JAVA_11 is not set. Set LAMBDA_JAVA_11 to the path of the java binary/,
     );
-    expect(await ask(own, 'java25')).toMatch(
+    expect(await ask('java25')).toMatch(
       new RegExp(`java25 needs Java 25, but LAMBDA_JAVA_25=${program} is Java ${major}\\S+ Set LAMBDA_JAVA_25`),
     );
-    expect(await ask(without, settings.Runtime)).toMatch(
+    expect(await ask(settings.Runtime)).toMatch(
       /needs AWS's runtime interface client for Java, and LAMBDA_JAVA_RIC is not set. Set LAMBDA_JAVA_RIC to a folder/,
     );
   } finally {
-    await Promise.all([own.stop(), without.stop()]);
+    await own.stop();
   }
 });

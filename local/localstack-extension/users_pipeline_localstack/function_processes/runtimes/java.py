@@ -3,19 +3,15 @@
 import re
 from collections.abc import Mapping
 
-from users_pipeline_localstack.function_processes.runtimes.family import (
-    Family,
-    Launch,
-    RuntimeCommand,
-    RuntimeUnavailable,
-)
-from users_pipeline_localstack.function_processes.runtimes.java_client import JavaClient, java_client
-from users_pipeline_localstack.function_processes.runtimes.programs import Wanted, ask, named_program, require_version
+from users_pipeline_localstack.function_processes.runtimes.family import Family, Launch, RuntimeCommand
+from users_pipeline_localstack.function_processes.runtimes.java_client import java_client
+from users_pipeline_localstack.function_processes.runtimes.programs import Wanted, ask, named_value, require_version
 
-CLIENT_VARIABLE = "LAMBDA_JAVA_RIC"
-CLIENT_REMEDY = (
-    f"Set {CLIENT_VARIABLE} to a folder with the jars of aws-lambda-java-runtime-interface-client and of what it "
-    "depends on, and start LocalStack again."
+CLIENT = Wanted(
+    "AWS's runtime interface client for Java",
+    "LAMBDA_JAVA_RIC",
+    "Set LAMBDA_JAVA_RIC to a folder with the jars of aws-lambda-java-runtime-interface-client and of what it depends "
+    "on, and start LocalStack again.",
 )
 MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 # Each flag with the words that, in a function's JAVA_TOOL_OPTIONS, replace it: the command line would win otherwise.
@@ -38,10 +34,10 @@ def java_command(launch: Launch, major: str) -> RuntimeCommand:
     variable = f"LAMBDA_JAVA_{major}"
     remedy = f"Set {variable} to the path of the java binary of a Java {major} and start LocalStack again."
     wanted = Wanted(f"Java {major}", variable, remedy)
-    program = named_program(launch, wanted)
+    program = named_value(launch, wanted)
     version = java_version(ask(program, ("-version",), remedy))
     require_version(launch, wanted, program, f"Java {version}")
-    client = client_of(launch)
+    client = java_client(named_value(launch, CLIENT), CLIENT.remedy)
     flags = java_flags(int(major), launch.memory_mb, launch.environment)
     handler = launch.environment.get("_HANDLER", "")
     argv = (program, *flags, *client.options, "-classpath", client.classpath, MAIN_CLASS, handler)
@@ -52,16 +48,6 @@ def java_version(printed: str) -> str:
     """Such as `17.0.15`; Java 8 calls itself 1.8.0."""
     match = re.search(r'version "(?:1\.(?=8))?([^"]+)"', printed)
     return match[1] if match else "of an unknown version"
-
-
-def client_of(launch: Launch) -> JavaClient:
-    folder = launch.host.get(CLIENT_VARIABLE)
-    if not folder:
-        raise RuntimeUnavailable(
-            f"Runtime {launch.runtime} needs AWS's runtime interface client for Java, and {CLIENT_VARIABLE} is not "
-            f"set. {CLIENT_REMEDY}"
-        )
-    return java_client(folder, CLIENT_REMEDY)
 
 
 def java_flags(major: int, memory_mb: int, environment: Mapping[str, str]) -> tuple[str, ...]:

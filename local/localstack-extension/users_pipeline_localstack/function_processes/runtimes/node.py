@@ -9,7 +9,7 @@ from users_pipeline_localstack.function_processes.runtimes.family import (
     Launch,
     RuntimeCommand,
 )
-from users_pipeline_localstack.function_processes.runtimes.programs import Wanted, ask, named_program, require_version
+from users_pipeline_localstack.function_processes.runtimes.programs import Wanted, ask, named_value, require_version
 
 DIRECTORY = FUNCTION_PROCESSES / "node"
 # AWS switches these off in nodejs22.x; a function switches one on again with NODE_OPTIONS, as on AWS.
@@ -20,7 +20,7 @@ def node_command(launch: Launch, major: str) -> RuntimeCommand:
     variable = f"LAMBDA_NODEJS_{major}"
     remedy = f"Set {variable} to the path of a Node {major} binary and start LocalStack again."
     wanted = Wanted(f"Node {major}", variable, remedy)
-    program = named_program(launch, wanted)
+    program = named_value(launch, wanted)
     version = ask(program, ("--version",), remedy)
     require_version(launch, wanted, program, f"Node {version.removeprefix('v')}")
     flags = (*node_memory_flags(launch.memory_mb), *node_feature_flags(major, launch.environment))

@@ -11,16 +11,16 @@ ASK_TIMEOUT_SECONDS = 10
 
 @dataclass(frozen=True)
 class Wanted:
-    """A program that a runtime needs."""
+    """Something of this machine that a runtime needs."""
 
     what: str
     """Such as `Node 22`."""
     variable: str
-    """Of LocalStack; its value is the program's path."""
+    """Of LocalStack; its value is the path."""
     remedy: str
 
 
-def named_program(launch: Launch, wanted: Wanted) -> str:
+def named_value(launch: Launch, wanted: Wanted) -> str:
     program = launch.host.get(wanted.variable)
     if not program:
         raise RuntimeUnavailable(

@@ -9,7 +9,7 @@ from users_pipeline_localstack.function_processes.runtimes.family import (
     Launch,
     RuntimeCommand,
 )
-from users_pipeline_localstack.function_processes.runtimes.programs import Wanted, ask, named_program, require_version
+from users_pipeline_localstack.function_processes.runtimes.programs import Wanted, ask, named_value, require_version
 
 DIRECTORY = FUNCTION_PROCESSES / "python"
 # Without what pip has put into the user's home: the runtime is what the environment itself holds.
@@ -24,7 +24,7 @@ def python_command(launch: Launch, version: str) -> RuntimeCommand:
         "into which awslambdaric and boto3 are installed, and start LocalStack again."
     )
     wanted = Wanted(f"Python {version}", variable, remedy)
-    program = named_program(launch, wanted)
+    program = named_value(launch, wanted)
     found = ask(program, ("--version",), remedy)
     require_version(launch, wanted, program, found)
     ask(program, (*FLAGS, "-c", CLIENT), remedy)
