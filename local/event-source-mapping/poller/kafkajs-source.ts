@@ -1,5 +1,6 @@
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
 import { brokerAnswer } from '../access/kafka-error.ts';
+import './calm-kafkajs.ts';
 import type { FetchedRecords, KafkaHandlers, KafkaSource, OffsetRange } from './kafka-source.ts';
 import { toKafkaRecord } from './to-kafka-record.ts';
 
