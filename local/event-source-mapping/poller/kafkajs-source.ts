@@ -1,6 +1,7 @@
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
 import { brokerAnswer } from '../access/kafka-error.ts';
 import './calm-kafkajs.ts';
+import { fetchWait } from './fetch-wait.ts';
 import type { FetchedRecords, KafkaHandlers, KafkaSource, OffsetRange } from './kafka-source.ts';
 import { toKafkaRecord } from './to-kafka-record.ts';
 
@@ -16,8 +17,6 @@ export interface KafkajsSourceOptions {
   readonly log: (line: string) => void;
 }
 
-// Commits and resumed partitions wait for the fetch under way, because a broker answers one request after the other.
-const fetchWaitMs = 100;
 const metadataMaxAgeMs = 10_000;
 // A program that was killed keeps its partitions for so long, and the next one waits for them.
 const sessionTimeoutMs = 10_000;
@@ -54,7 +53,7 @@ export class KafkajsSource implements KafkaSource {
       groupId: options.groupId,
       partitionAssigners: [this.#assigner()],
       allowAutoTopicCreation: false,
-      maxWaitTimeInMs: fetchWaitMs,
+      maxWaitTimeInMs: fetchWait(() => this.#consumer.paused().length > 0),
       maxBytesPerPartition: options.fetchBytesPerPartition,
       metadataMaxAge: metadataMaxAgeMs,
       sessionTimeout: sessionTimeoutMs,
