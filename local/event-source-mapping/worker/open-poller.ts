@@ -58,7 +58,13 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     const serialise = (records: readonly EventRecord[]) => serialiseEvent(envelope, records);
     const access = { brokers: source.bootstrapServers.split(',') };
     const destination = onFailureArn
-      ? openDestination(onFailureArn, mapping, { clients, kafka: access, serialise, backoff, activity })
+      ? openDestination(onFailureArn, mapping, {
+          clients,
+          kafka: access,
+          serialise: (records) => serialise(records).toString(),
+          backoff,
+          activity,
+        })
       : noDestination;
 
     const prepare = recordPreparer({
@@ -93,7 +99,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
               { functionArn, source, retryPolicy, readsBatchResponse, backoff },
               {
                 invoke: lambdaInvoker(clients.lambda),
-                serialise: (records) => Buffer.from(serialise(records)),
+                serialise,
                 destination,
                 slots,
                 activity,
