@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { StartError } from '../local/start-error.ts';
 import { benchStack } from './bench-stack.ts';
+import { benchEsm, esmParts } from './esm.ts';
 import { benchFetch } from './fetch.ts';
 import { benchMemory } from './memory.ts';
 import { type Report, writeReport } from './report.ts';
@@ -30,6 +31,16 @@ program
   .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
   .option(...json)
   .action(({ users, rounds, json: asJson }) => measure(asJson, (stack) => benchFetch(stack, users, rounds)));
+
+program
+  .command('esm')
+  .description('the event source mapping poller by itself: throughput, latency, and what it takes idle and at length')
+  .addArgument(new Argument('[parts...]', 'only these; without any, all').choices(esmParts))
+  .option('--records <n>', 'how many records the topic of the throughput holds', wholeNumber, 300_000)
+  .option('--rounds <n>', 'how often each contender of the throughput runs, in turn', wholeNumber, 3)
+  .option('--soak <n>', 'how many records the soak is long', wholeNumber, 1_000_000)
+  .option(...json)
+  .action((parts, { json: asJson, ...options }) => measure(asJson, (stack) => benchEsm(stack, { parts, ...options })));
 
 program
   .command('start')

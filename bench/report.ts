@@ -9,11 +9,14 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-export interface Report {
-  readonly bench: string;
+export interface Measured {
   readonly series: readonly Series[];
   /** Figures that follow from the series, by what they say. */
   readonly figures: Readonly<Record<string, number>>;
+}
+
+export interface Report extends Measured {
+  readonly bench: string;
 }
 
 const resultsDir = join(import.meta.dirname, 'results');

@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const proc = existsSync('/proc/self/stat');
 
+// The unit of times in /proc, on every Linux that Node runs on.
+const clockTicksPerSecond = 100;
+
 /** Tells one process from a later one with the same pid; undefined when there is none (or only its remains). */
 export function processStamp(pid: number): string | undefined {
   if (!proc) return ask('ps', ['-o', 'lstart=', '-p', String(pid)]) || undefined;
@@ -14,6 +17,13 @@ export function processStamp(pid: number): string | undefined {
 export function memoryMib(pid: number): number {
   const kib = processTree(pid).reduce((sum, one) => sum + memoryKib(one), 0);
   return Math.round((kib / 1024) * 10) / 10;
+}
+
+/** What the process itself has used of the processors since its start; 0 when there is none. */
+export function cpuSeconds(pid: number): number {
+  if (!proc) return clockSeconds(ask('ps', ['-o', 'time=', '-p', String(pid)]));
+  const fields = statFields(pid) ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / clockTicksPerSecond;
 }
 
 /** The program that listens on a TCP port of this machine, as `name (pid 123)`; undefined when unknown. */
@@ -55,6 +65,11 @@ function memoryKib(pid: number): number {
   if (!proc) return Number(ask('ps', ['-o', 'rss=', '-p', String(pid)])) || 0;
   const share = /^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`));
   return Number((share ?? /^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`)))?.[1] ?? 0);
+}
+
+/** Of a time like 1:02:03.45. */
+function clockSeconds(text: string): number {
+  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
 function allPids(): number[] {

@@ -3,6 +3,8 @@ import { problemOf } from '../access/connection-problem.ts';
 import type { KafkaAccess } from '../access/kafka-access.ts';
 import { brokerAnswer } from '../access/kafka-error.ts';
 import { MappingProblem } from '../mapping-problem.ts';
+import './calm-kafkajs.ts';
+import { fetchWait } from './fetch-wait.ts';
 import type { FetchedRecords, KafkaHandlers, KafkaSource, OffsetRange } from './kafka-source.ts';
 import { toKafkaRecord } from './to-kafka-record.ts';
 
@@ -18,8 +20,6 @@ export interface KafkajsSourceOptions {
   readonly log: (line: string) => void;
 }
 
-// Commits and resumed partitions wait for the fetch under way, because a broker answers one request after the other.
-const fetchWaitMs = 100;
 // A broker that goes silent is noticed after this and five retries. Fetching and joining have longer limits of their own.
 const requestTimeoutMs = 5000;
 const metadataMaxAgeMs = 10_000;
@@ -59,7 +59,7 @@ export class KafkajsSource implements KafkaSource {
       groupId: options.groupId,
       partitionAssigners: [this.#assigner()],
       allowAutoTopicCreation: false,
-      maxWaitTimeInMs: fetchWaitMs,
+      maxWaitTimeInMs: fetchWait(() => this.#consumer.paused().length > 0),
       maxBytesPerPartition: options.fetchBytesPerPartition,
       metadataMaxAge: metadataMaxAgeMs,
       sessionTimeout: sessionTimeoutMs,

@@ -4,7 +4,7 @@ import type { Processor } from '../processor/processor.ts';
 import type { KafkaRecord } from '../record.ts';
 import { type BufferLimits, fill } from './buffer-limits.ts';
 import { Committer } from './committer.ts';
-import type { FetchedRecords, KafkaSource } from './kafka-source.ts';
+import type { FetchedRecords, KafkaSource, OffsetRange } from './kafka-source.ts';
 import { findStartOffsets, type StartingPosition } from './starting-position.ts';
 
 export interface PollerOptions {
@@ -40,6 +40,7 @@ interface Assignment {
 }
 
 const flushMs = 2000;
+const noLag: Lag = { sum: 0, max: 0 };
 
 /** Moves a topic's records into the processor's queues, as much as they may hold, and commits what is resolved. */
 export class Poller {
@@ -53,6 +54,8 @@ export class Poller {
   readonly #release: () => void;
   readonly #assignments = new Map<number, Assignment>();
   #memberId = '';
+  /** How many records had been polled when there was last no lag. */
+  #caughtUpAt: number | undefined;
   #fail: (error: unknown) => void = () => undefined;
 
   constructor(options: PollerOptions, { source, createProcessor, activity, release }: PollerPorts) {
@@ -106,14 +109,11 @@ export class Poller {
 
   /** How many records of the assigned partitions are not committed yet. */
   async lag(): Promise<Lag> {
-    const ranges = await this.#source.offsetRanges();
-    const lag = { sum: 0, max: 0 };
-    for (const [partition, { committedOffset, fetchOffset }] of this.#assignments) {
-      if (fetchOffset === undefined) continue;
-      const own = Math.max(0, (ranges.get(partition)?.high ?? 0) - committedOffset);
-      lag.sum += own;
-      lag.max = Math.max(lag.max, own);
-    }
+    const { polled } = this.#activity.counts;
+    // Whatever comes is polled at once, so that an idle mapping need not ask.
+    if (polled === this.#caughtUpAt) return noLag;
+    const lag = this.#lagBehind(await this.#source.offsetRanges());
+    this.#caughtUpAt = lag.sum === 0 ? polled : undefined;
     return lag;
   }
 
@@ -125,10 +125,22 @@ export class Poller {
     this.#release();
   }
 
+  #lagBehind(ranges: ReadonlyMap<number, OffsetRange>): Lag {
+    const lag = { sum: 0, max: 0 };
+    for (const [partition, { committedOffset, fetchOffset }] of this.#assignments) {
+      if (fetchOffset === undefined) continue;
+      const own = Math.max(0, (ranges.get(partition)?.high ?? 0) - committedOffset);
+      lag.sum += own;
+      lag.max = Math.max(lag.max, own);
+    }
+    return lag;
+  }
+
   #assign(memberId: string, partitions: readonly number[]): void {
     // A member that the group had dropped may have missed that others worked on its partitions.
     const kept = memberId === this.#memberId ? new Set(partitions) : new Set<number>();
     this.#memberId = memberId;
+    this.#caughtUpAt = undefined;
     for (const partition of [...this.#assignments.keys()]) {
       if (!kept.has(partition)) this.#lose(partition);
     }

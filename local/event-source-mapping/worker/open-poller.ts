@@ -93,11 +93,17 @@ function processorCreator(parts: Parts, { prepare }: Preparation): PollerPorts['
   const envelope = eventEnvelope(source);
   const serialise = (records: readonly EventRecord[]) => serialiseEvent(envelope, records);
   const destination = onFailureArn
-    ? openDestination(onFailureArn, mapping, { clients, kafka: access, serialise, backoff, activity })
+    ? openDestination(onFailureArn, mapping, {
+        clients,
+        kafka: access,
+        serialise: (records) => serialise(records).toString(),
+        backoff,
+        activity,
+      })
     : noDestination;
   const senderPorts = {
     invoke: lambdaInvoker(clients.lambda),
-    serialise: (records: readonly EventRecord[]) => Buffer.from(serialise(records)),
+    serialise,
     destination,
     activity,
   };

@@ -71,7 +71,7 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
       createSender: (slots) =>
         new Sender(settings, {
           invoke,
-          serialise: (records) => Buffer.from(serialiseEvent(envelope, records)),
+          serialise: (records) => serialiseEvent(envelope, records),
           destination: noDestination,
           slots,
           activity,

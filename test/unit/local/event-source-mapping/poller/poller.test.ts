@@ -11,6 +11,7 @@ class FakeSource implements KafkaSource {
   readonly failed = new Promise<never>(() => undefined);
   readonly asked: string[] = [];
   readonly committed: Map<number, number>;
+  high = 9;
   handlers: KafkaHandlers | undefined;
 
   constructor(committed: [number, number][] = []) {
@@ -30,7 +31,11 @@ class FakeSource implements KafkaSource {
   }
 
   committedOffsets = async () => this.committed;
-  offsetRanges = async () => new Map([0, 1].map((partition) => [partition, { low: 3, high: 9 }]));
+  async offsetRanges() {
+    this.asked.push('ranges');
+    return new Map([0, 1].map((partition) => [partition, { low: 3, high: this.high }]));
+  }
+
   offsetsAt = async () => new Map([0, 1].map((partition) => [partition, 5]));
   stop = async () => undefined;
 }
@@ -75,7 +80,7 @@ test('a group without offsets begins at the starting position and keeps it at on
 
   await assign(poller, source, 'member', [0]);
 
-  expect(source.asked).toEqual(['resume 0', 'seek 0 9', 'commit 0 9']);
+  expect(source.asked).toEqual(['resume 0', 'ranges', 'seek 0 9', 'commit 0 9']);
 });
 
 test('a partition that was added later begins with its oldest record', async () => {
@@ -156,4 +161,23 @@ test('what is resolved during a rebalance is committed only when the partition s
 
   expect(meanwhile).toEqual([]);
   expect(source.asked).toEqual(['seek 1 1', 'commit 1 1']);
+});
+
+test('a mapping without lag asks for it again only when records have come', async () => {
+  const source = new FakeSource([[0, 9]]);
+  const poller = await startPoller(source);
+  await assign(poller, source, 'member', [0]);
+  const atRest = [await poller.lag(), await poller.lag()];
+  const timesAsked = source.asked.filter((one) => one === 'ranges').length;
+
+  source.high = 10;
+  fetch(source, 0, 9, 1);
+  const withRecord = await poller.lag();
+
+  expect(atRest).toEqual([
+    { sum: 0, max: 0 },
+    { sum: 0, max: 0 },
+  ]);
+  expect(timesAsked).toBe(1);
+  expect(withRecord).toEqual({ sum: 1, max: 1 });
 });

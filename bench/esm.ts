@@ -1,0 +1,52 @@
+import { bringUp, installStage, startStage } from '../local/commands/bring-up.ts';
+import { runStages } from '../local/progress.ts';
+import { kafka } from '../local/services/kafka/kafka.ts';
+import { localstack } from '../local/services/localstack/localstack.ts';
+import { Stack } from '../local/stack.ts';
+import type { BenchStack } from './bench-stack.ts';
+import { measureIdle } from './esm/idle.ts';
+import { measureLatency } from './esm/latency.ts';
+import { measureSoak } from './esm/soak.ts';
+import { measureThroughput } from './esm/throughput.ts';
+import type { Measured, Report } from './report.ts';
+
+export const esmParts = ['throughput', 'latency', 'idle', 'soak'] as const;
+
+export interface EsmOptions {
+  /** None: all. */
+  readonly parts: readonly string[];
+  readonly records: number;
+  readonly rounds: number;
+  /** Records of the soak. */
+  readonly soak: number;
+}
+
+/** The poller of event source mappings by itself: it and the function, with nothing but Kafka and LocalStack around. */
+export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak }: EsmOptions): Promise<Report> {
+  await stack.run('reset');
+  await startKafkaAndLocalstack(stack);
+  const measures = {
+    throughput: () => measureThroughput(stack, records, rounds),
+    latency: () => measureLatency(stack),
+    idle: () => measureIdle(stack),
+    soak: () => measureSoak(stack, soak),
+  };
+  const measured: Measured[] = [];
+  for (const part of esmParts.filter((one) => parts.length === 0 || parts.includes(one))) {
+    stack.report(`${part} ...`);
+    measured.push(await measures[part]());
+  }
+  return {
+    bench: 'esm',
+    series: measured.flatMap(({ series }) => series),
+    figures: Object.assign({}, ...measured.map(({ figures }) => figures)),
+  };
+}
+
+async function startKafkaAndLocalstack({ settings }: BenchStack): Promise<void> {
+  const stack = new Stack(settings);
+  const services = [localstack, kafka];
+  await bringUp(stack, services, async (signal) => {
+    await runStages([await installStage(stack, services), startStage(stack, services, signal)], process.stderr);
+  });
+}
