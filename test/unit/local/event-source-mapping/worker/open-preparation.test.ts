@@ -39,7 +39,13 @@ test('records that no filter matches are left out and counted', async () => {
   const { opened, activity } = preparation({ FilterCriteria: { Filters: [{ Pattern: '{"value":{"age":[7]}}' }] } });
 
   const { prepare } = await opened;
-  const prepared = await prepare([{ ...kafkaRecord(0), value: Buffer.from('{}') }, { ...kafkaRecord(1), value }], signal);
+  const prepared = await prepare(
+    [
+      { ...kafkaRecord(0), value: Buffer.from('{}') },
+      { ...kafkaRecord(1), value },
+    ],
+    signal,
+  );
 
   expect(offsetsOf(prepared)).toEqual([1]);
   expect(activity.counts.filteredOut).toBe(1);
