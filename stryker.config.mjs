@@ -9,6 +9,8 @@ export default {
     '!local/event-source-mapping/{cli,clients,event-source-mappings,version}.ts',
     '!local/event-source-mapping/poller/kafkajs-source.ts',
     '!local/event-source-mapping/worker/open-poller.ts',
+    // Makes kafkajs's producer and hands it messages: only a broker tells whether it is made right.
+    '!local/event-source-mapping/sender/destinations/kafka-topic.ts',
   ],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],

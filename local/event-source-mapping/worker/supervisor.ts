@@ -96,9 +96,10 @@ export class Supervisor {
 
   #remove(uuid: string): void {
     this.#known.delete(uuid);
-    const worker = this.#workers.get(uuid);
-    void worker?.close().then(() => {
-      if (this.#workers.get(uuid) === worker) this.#workers.delete(uuid);
+    const closed = this.#workers.get(uuid)?.close();
+    // One that was listed again meanwhile goes on.
+    void closed?.then(() => {
+      if (!this.#known.has(uuid)) this.#workers.delete(uuid);
     });
   }
 

@@ -7,6 +7,7 @@ import type { Backoff } from '../../backoff.ts';
 import type { EventRecord } from '../../record.ts';
 import { awsDestination } from './aws-destination.ts';
 import type { Destination } from './destination.ts';
+import { kafkaDestination } from './kafka-destination.ts';
 import { kafkaTopic } from './kafka-topic.ts';
 import { parseDestination } from './parse-destination.ts';
 import { s3Bucket } from './s3-bucket.ts';
@@ -56,6 +57,6 @@ export function openDestination(
     case 's3':
       return awsDestination(s3Bucket(clients.s3, destination.bucket, mapping.uuid, serialise), rules);
     case 'kafka':
-      return kafkaTopic(kafka, destination.topic, serialise, rules);
+      return kafkaDestination(kafkaTopic(kafka, destination.topic), serialise, rules);
   }
 }

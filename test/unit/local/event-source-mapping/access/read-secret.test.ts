@@ -1,8 +1,10 @@
+import type { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   clientCertificateSecret,
   loginSecret,
   parseSecret,
   rootCertificateSecret,
+  secretReader,
 } from '../../../../../local/event-source-mapping/access/read-secret.ts';
 import { MappingProblem } from '../../../../../local/event-source-mapping/mapping-problem.ts';
 
@@ -43,4 +45,52 @@ test.each([undefined, '', 'hidden', '"hidden"', '["hidden"]', 'null'])('says wha
   const problem = problemWith(secret, loginSecret);
 
   expect(problem.message).toBe(`The secret ${arn} is not a JSON object with "username", "password".`);
+});
+
+/** Reads the secret of a service that answers so. */
+function readFrom(answer: () => Promise<unknown>) {
+  const asked: unknown[] = [];
+  const client = {
+    send: ({ input }: GetSecretValueCommand) => {
+      asked.push(input);
+      return answer();
+    },
+  };
+  return { read: secretReader(client as unknown as SecretsManagerClient)(arn, loginSecret), asked };
+}
+
+test('asks for the secret by its ARN', async () => {
+  const { read, asked } = readFrom(async () => ({ SecretString: '{"username":"u","password":"p"}' }));
+
+  expect(await read).toEqual({ username: 'u', password: 'p' });
+  expect(asked).toEqual([{ SecretId: arn }]);
+});
+
+test.each([
+  'ResourceNotFoundException',
+  'InvalidRequestException',
+  'InvalidParameterException',
+  'AccessDeniedException',
+  'DecryptionFailure',
+])('%s is a problem of the mapping: asking again would not help', async (name) => {
+  const cause = Object.assign(new Error('why'), { name });
+  const { read } = readFrom(() => Promise.reject(cause));
+
+  await expect(read).rejects.toBeInstanceOf(MappingProblem);
+  await expect(read).rejects.toMatchObject({
+    reason: 'ESM_CONFIG_NOT_VALID',
+    message: `The secret ${arn} cannot be read (${name}: why)`,
+    cause,
+  });
+});
+
+test('what may pass is no problem of the mapping', async () => {
+  const cause = Object.assign(new Error('why'), { name: 'InternalServiceError' });
+  const { read } = readFrom(() => Promise.reject(cause));
+
+  await expect(read).rejects.not.toBeInstanceOf(MappingProblem);
+  await expect(read).rejects.toMatchObject({
+    message: `The secret ${arn} cannot be read (InternalServiceError: why)`,
+    cause,
+  });
 });

@@ -15,6 +15,8 @@ function known(enabled: boolean): Map<string, Known> {
   return new Map([['uuid', { enabled, fingerprint: fingerprint(mapping('Enabled')) }]]);
 }
 
+const told = { LastModified: new Date(2000), StateTransitionReason: 'USER_INITIATED' };
+
 const plan = (before: Map<string, Known>, ...listed: EventSourceMappingConfiguration[]) =>
   planChanges(before, selectMappings(listed, new Set())).map(({ kind }) => kind);
 
@@ -27,6 +29,10 @@ test.each([
   ['one that is disabled', known(true), mapping('Disabling'), ['disable']],
   ['one that is being deleted', known(true), mapping('Deleting'), ['disable']],
   ['one that is being updated', known(true), mapping('Updating'), []],
+  ['a disabled one that is being updated', known(false), mapping('Updating', { BatchSize: 7 }), []],
+  ['one that is being updated with other fields', known(true), mapping('Updating', { BatchSize: 7 }), ['update']],
+  ['a new one that is being updated', new Map(), mapping('Updating'), []],
+  ['one that says when and why it changed', known(true), mapping('Enabled', told), []],
   ['one with other fields', known(true), mapping('Enabled', { BatchSize: 7 }), ['update']],
   ['one that only tells another result', known(true), mapping('Enabled', { LastProcessingResult: 'OK' }), []],
   ['a disabled one with other fields', known(false), mapping('Disabled', { BatchSize: 7 }), []],
@@ -46,4 +52,5 @@ test('serves only the mappings that it was told to, if any', () => {
 
   expect([...selectMappings(listed, new Set()).keys()]).toEqual(['uuid', 'other']);
   expect([...selectMappings(listed, new Set(['other'])).keys()]).toEqual(['other']);
+  expect([...selectMappings([mapping('Enabled', { UUID: undefined }), {}], new Set()).keys()]).toEqual([]);
 });
