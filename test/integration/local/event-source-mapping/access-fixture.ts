@@ -41,8 +41,9 @@ export async function withSecrets(source: Source, secrets: Secrets): Promise<Sou
 }
 
 /** What the poller says of a mapping that it cannot poll. */
-export async function problemWith(source: Source): Promise<string> {
-  const poller = await launchPoller(await createMapping(await deployFunction(), await createTopic(), source));
+export async function problemWith(source: Source, topic?: string): Promise<string> {
+  const uuid = await createMapping(await deployFunction(), topic ?? (await createTopic()), source);
+  const poller = await launchPoller(uuid);
   return eventually(async () => {
     const { lastProcessingResult } = await poller.status();
     expect(lastProcessingResult).toMatch(/^PROBLEM: /);

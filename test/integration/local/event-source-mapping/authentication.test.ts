@@ -1,4 +1,5 @@
 import type { SourceAccessType } from '@aws-sdk/client-lambda';
+import kafkajs from 'kafkajs';
 import { issueCertificates } from '../../../../local/services/kafka/issue-certificates.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { connections } from '../../../support/stack.ts';
@@ -13,7 +14,15 @@ import {
   type Source,
   withSecrets,
 } from './access-fixture.ts';
-import { cleanUp, createMapping, createTopic, deployFunction, produce, startPoller } from './poller-fixture.ts';
+import {
+  cleanUp,
+  createMapping,
+  createTopic,
+  deployFunction,
+  produce,
+  reserve,
+  startPoller,
+} from './poller-fixture.ts';
 
 afterEach(cleanUp);
 
@@ -88,6 +97,22 @@ test('a client with a certificate of another authority is sent away', async () =
   const problem = await problemWith(await withSecrets(ownCluster(kafka.mutualTls), secrets));
 
   expect(problem).toMatch(/^PROBLEM: Server failed to authenticate Lambda /);
+});
+
+test.each([
+  ['topic', kafkajs.AclResourceTypes.TOPIC],
+  ['group', kafkajs.AclResourceTypes.GROUP],
+])('a user who may not read the %s is not authorized', async (_, resourceType) => {
+  const topic = await createTopic();
+  await reserve(resourceType, topic);
+  const source = await withSecrets(ownCluster(kafka.scram), { ...root, SASL_SCRAM_512_AUTH: login });
+
+  const problem = await problemWith(
+    { ...source, SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: topic } },
+    topic,
+  );
+
+  expect(problem).toMatch(/^PROBLEM: Cluster failed to authorize Lambda /);
 });
 
 test('a secret that does not exist is named', async () => {

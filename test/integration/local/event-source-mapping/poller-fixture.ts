@@ -12,7 +12,7 @@ import {
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import kafkajs, { type Message } from 'kafkajs';
+import kafkajs, { type AclResourceTypes, type Message } from 'kafkajs';
 import type { Health } from '../../../../local/event-source-mapping/health-server.ts';
 import type { WorkerStatus } from '../../../../local/event-source-mapping/worker/worker.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -48,6 +48,21 @@ export async function deployFunction(): Promise<RecordedFunction> {
   const deployed = await deployRecordedFunction(lambda);
   undo.push(() => deployed.remove());
   return deployed;
+}
+
+/** Leaves a topic or group to somebody else: once there is a rule, nobody but those it names comes in. */
+export async function reserve(resourceType: AclResourceTypes, resourceName: string): Promise<void> {
+  const rule = {
+    resourceType,
+    resourceName,
+    resourcePatternType: kafkajs.ResourcePatternTypes.LITERAL,
+    principal: 'User:somebody-else',
+    host: '*',
+    operation: kafkajs.AclOperationTypes.ALL,
+    permissionType: kafkajs.AclPermissionTypes.ALLOW,
+  };
+  await withAdmin((admin) => admin.createAcls({ acl: [rule] }));
+  undo.push(() => withAdmin((admin) => admin.deleteAcls({ filters: [rule] })));
 }
 
 /** @returns the ARN of a secret that is gone after the test. */

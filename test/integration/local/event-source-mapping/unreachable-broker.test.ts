@@ -24,11 +24,10 @@ test.each<[string, Secrets]>([
   async (_, secrets) => {
     const server = createServer((socket) => socket.on('error', () => undefined));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server.unref();
     const { port } = server.address() as AddressInfo;
 
     const problem = await problemWith(await withSecrets(ownCluster(`127.0.0.1:${port}`), secrets));
-    await cleanUp();
-    server.close();
 
     expect(problem).toMatch(connectionError);
   },
