@@ -1,3 +1,5 @@
+import type { SystemLog } from './system-log/system-log.ts';
+
 /** What happened to a mapping since the program started. */
 export interface Counts {
   /** Records, as AWS's metrics of the same names count them. */
@@ -23,6 +25,8 @@ export interface Counts {
   destinationErrors: number;
   schemaRegistryErrors: number;
   commitErrors: number;
+  /** Of the system log. */
+  lostLogEvents: number;
 }
 
 const nothing: Counts = {
@@ -42,6 +46,7 @@ const nothing: Counts = {
   destinationErrors: 0,
   schemaRegistryErrors: 0,
   commitErrors: 0,
+  lostLogEvents: 0,
 };
 
 export const noRecordsProcessed = 'No records processed';
@@ -49,6 +54,8 @@ export const noRecordsProcessed = 'No records processed';
 /** The record of one mapping's life that every part writes and the health page shows. */
 export class Activity {
   readonly counts: Counts = { ...nothing };
+  /** Undefined while the mapping has none, by its LoggingConfig. */
+  systemLog: SystemLog | undefined;
   readonly #log: (line: string) => void;
   readonly #onResult: () => void;
   #lastResult = noRecordsProcessed;
@@ -69,6 +76,18 @@ export class Activity {
     this.#lastResult = result;
     this.#log(`last processing result: ${result}`);
     this.#onResult();
+  }
+
+  /** What keeps records from the function. The system log has each time of it, under the code. */
+  problem(code: string, message: string): void {
+    this.result(`PROBLEM: ${message}`);
+    this.systemLog?.warn(code, message);
+  }
+
+  /** What somebody should look at although the work goes on. */
+  warn(code: string, line: string): void {
+    this.#log(line);
+    this.systemLog?.warn(code, line);
   }
 
   log(line: string): void {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import {
   type EventSourceMappingConfiguration,
@@ -49,6 +50,7 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
     kafka: new KafkaClient(asking),
     secrets: new SecretsManagerClient(asking),
     cloudWatch: new CloudWatchClient(asking),
+    logs: new CloudWatchLogsClient(asking),
     // The addresses that an emulator gives its queues may need a name that this machine does not know.
     sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),
     sns: new SNSClient(asking),

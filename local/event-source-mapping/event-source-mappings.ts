@@ -3,6 +3,7 @@ import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
 import { reportSender, StateReporter } from './state-reporter.ts';
+import { systemLogOpener } from './system-log/open-system-log.ts';
 import { pollerOpener } from './worker/open-poller.ts';
 import { Supervisor } from './worker/supervisor.ts';
 
@@ -46,6 +47,7 @@ export function eventSourceMappings({ endpointUrl, region, mappings, concurrency
         { ...clients, lambda: clients.invoking, findKafkaAccess, readSecret },
         { ...tuning, concurrentInvocations: concurrency },
       ),
+      openSystemLog: systemLogOpener(clients),
       log,
       restartBackoff: { firstMs: 500, maxMs: 5000 },
       lagEveryMs,

@@ -25,6 +25,7 @@ const counters: Readonly<Record<keyof Counts, { readonly name: string; readonly 
   destinationErrors: { name: 'destination_errors_total', help: 'Failed attempts at the on-failure destination' },
   schemaRegistryErrors: { name: 'schema_registry_errors_total', help: 'Failed attempts to decode a record' },
   commitErrors: { name: 'commit_errors_total', help: 'Failed attempts to commit' },
+  lostLogEvents: { name: 'lost_log_events_total', help: 'Events that the system log did not take in time' },
 };
 
 const gauges: Readonly<Record<'lag' | 'maxLag' | 'pollers' | 'inFlight' | 'buffered', [name: string, help: string]>> = {

@@ -11,7 +11,7 @@ export class Committer {
   readonly #commit: Commit;
   readonly #backoff: Backoff;
   readonly #onCommitted: (offsets: ReadonlyMap<number, number>) => void;
-  readonly #onFailure: () => void;
+  readonly #onFailure: (error: unknown) => void;
   readonly #pending = new Map<number, number>();
   #resting = false;
   #running: Promise<void> | undefined;
@@ -20,7 +20,7 @@ export class Committer {
     commit: Commit,
     backoff: Backoff,
     onCommitted: (offsets: ReadonlyMap<number, number>) => void,
-    onFailure: () => void = () => undefined,
+    onFailure: (error: unknown) => void = () => undefined,
   ) {
     this.#commit = commit;
     this.#backoff = backoff;
@@ -73,9 +73,9 @@ export class Committer {
           if (this.#pending.get(partition) === offset) this.#pending.delete(partition);
         }
         this.#onCommitted(offsets);
-      } catch {
+      } catch (error) {
         failures += 1;
-        this.#onFailure();
+        this.#onFailure(error);
         await wait(backoffMs(this.#backoff, failures));
       }
     }

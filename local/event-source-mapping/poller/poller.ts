@@ -21,8 +21,17 @@ export interface PollerPorts {
     onQueueChange: (partition: number) => void,
   ) => Processor;
   readonly activity: Activity;
+  /** Called when the consumer has joined the group, and whenever its partitions may be others than before. */
+  readonly onAssigned?: (memberId: string, partitions: readonly number[]) => void;
   /** Called once polling has ended. */
   readonly release: () => void;
+}
+
+/** Offsets of the next record of a partition: to be fetched, to be resolved, and by what is committed. */
+export interface PartitionPosition {
+  readonly fetchOffset: number;
+  readonly resolvedOffset: number;
+  readonly committedOffset: number;
 }
 
 /** Of all partitions, and of the one that has most. */
@@ -35,6 +44,7 @@ export interface Lag {
 interface Assignment {
   /** Where the next fetch begins; undefined until it is known where to start. */
   fetchOffset: number | undefined;
+  resolvedOffset: number;
   committedOffset: number;
   paused: boolean;
 }
@@ -51,6 +61,7 @@ export class Poller {
   readonly #processor: Processor;
   readonly #committer: Committer;
   readonly #activity: Activity;
+  readonly #onAssigned: NonNullable<PollerPorts['onAssigned']>;
   readonly #release: () => void;
   readonly #assignments = new Map<number, Assignment>();
   #memberId = '';
@@ -58,8 +69,9 @@ export class Poller {
   #caughtUpAt: number | undefined;
   #fail: (error: unknown) => void = () => undefined;
 
-  constructor(options: PollerOptions, { source, createProcessor, activity, release }: PollerPorts) {
+  constructor(options: PollerOptions, { source, createProcessor, activity, onAssigned, release }: PollerPorts) {
     this.#options = options;
+    this.#onAssigned = onAssigned ?? (() => undefined);
     this.#release = release;
     this.#source = source;
     this.#activity = activity;
@@ -69,15 +81,16 @@ export class Poller {
     this.failed = Promise.race([source.failed, failedHere]);
     this.failed.catch(() => undefined);
     this.#processor = createProcessor(
-      (partition, nextOffset) => this.#committer.add(partition, nextOffset),
+      (partition, nextOffset) => this.#noteResolved(partition, nextOffset),
       (partition) => this.#resumeIfDrained(partition),
     );
     this.#committer = new Committer(
       (offsets) => source.commit(offsets),
       options.commitBackoff,
       (offsets) => this.#noteCommitted(offsets),
-      () => {
+      (error) => {
         activity.counts.commitErrors += 1;
+        activity.systemLog?.warn('CommitError', `Offsets are not committed yet: ${(error as Error).message}`);
       },
     );
   }
@@ -97,6 +110,15 @@ export class Poller {
   /** True once it is known for each assigned partition where to read from. */
   get positioned(): boolean {
     return this.#memberId !== '' && [...this.#assignments.values()].every((one) => one.fetchOffset !== undefined);
+  }
+
+  /** Of the partitions for which it is known where to read from. */
+  get positions(): ReadonlyMap<number, PartitionPosition> {
+    const positions = new Map<number, PartitionPosition>();
+    for (const [partition, { fetchOffset, resolvedOffset, committedOffset }] of this.#assignments) {
+      if (fetchOffset !== undefined) positions.set(partition, { fetchOffset, resolvedOffset, committedOffset });
+    }
+    return positions;
   }
 
   async start(): Promise<void> {
@@ -147,7 +169,12 @@ export class Poller {
 
     const added = partitions.filter((partition) => !this.#assignments.has(partition));
     for (const partition of added) {
-      this.#assignments.set(partition, { fetchOffset: undefined, committedOffset: 0, paused: false });
+      this.#assignments.set(partition, {
+        fetchOffset: undefined,
+        resolvedOffset: 0,
+        committedOffset: 0,
+        paused: false,
+      });
       this.#source.resume(partition);
       this.#processor.assign(partition);
     }
@@ -156,6 +183,7 @@ export class Poller {
       if (fetchOffset !== undefined) this.#source.seek(partition, fetchOffset);
     }
     this.#committer.resume();
+    this.#onAssigned(memberId, partitions);
     if (added.length > 0) this.#position(added, memberId).catch((error: unknown) => this.#fail(error));
   }
 
@@ -172,6 +200,7 @@ export class Poller {
       const assignment = this.#assignments.get(partition);
       if (!assignment || assignment.fetchOffset !== undefined) continue;
       assignment.fetchOffset = offset;
+      assignment.resolvedOffset = offset;
       assignment.committedOffset = offset;
       this.#source.seek(partition, offset);
       // Kept at once, so that LATEST means the same after a restart before the first batch.
@@ -207,6 +236,12 @@ export class Poller {
   #fill(partition: number): number {
     const backlog = this.#processor.backlog(partition);
     return backlog.takingIn ? 1 : fill(this.#options.buffer, this.#assignments.size, backlog);
+  }
+
+  #noteResolved(partition: number, nextOffset: number): void {
+    const assignment = this.#assignments.get(partition);
+    if (assignment) assignment.resolvedOffset = nextOffset;
+    this.#committer.add(partition, nextOffset);
   }
 
   #noteCommitted(offsets: ReadonlyMap<number, number>): void {

@@ -75,7 +75,7 @@ async function decodeAtLast(
     } catch (error) {
       failures += 1;
       activity.counts.schemaRegistryErrors += 1;
-      activity.result(`PROBLEM: ${(error as Error).message}`);
+      activity.problem('SchemaRegistryError', (error as Error).message);
       const refusal = refusalOf(error);
       if (refusal) return refusal;
       await wait(backoffMs(backoff, failures), undefined, { signal });

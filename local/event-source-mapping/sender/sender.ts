@@ -123,7 +123,8 @@ export class Sender {
       if (this.#abandoned.signal.aborted) return undefined;
       const outcome = this.#outcomeOf(invocation, delivery);
       this.#count(invocation, outcome, delivery);
-      activity.result(outcome.kind === 'success' ? 'OK' : problemOf(invocation, outcome));
+      if (outcome.kind === 'success') activity.result('OK');
+      else activity.problem('InvokeError', problemOf(invocation, outcome));
       return { outcome, answer: invocation.kind === 'answered' ? invocation.answer : undefined };
     } finally {
       slots.give();
@@ -155,7 +156,7 @@ export class Sender {
 
     const verdict = readBatchResponse(invocation.payload, this.#options.source.topic, records);
     if ('malformed' in verdict) {
-      this.#ports.activity.log(`whole batch counts as failed. ${verdict.malformed}`);
+      this.#ports.activity.warn('InvokeError', `whole batch counts as failed. ${verdict.malformed}`);
       return { kind: 'failure' };
     }
     return verdict.failed.length === 0 ? { kind: 'success' } : { kind: 'partial-failure', failed: verdict.failed };
@@ -181,7 +182,10 @@ export class Sender {
     const places = [...Map.groupBy(records, ({ partition }) => partition)].map(
       ([partition, own]) => `${partition}:${own[0]?.offset}..${own.at(-1)?.offset}`,
     );
-    activity.log(`${records.length} records ${where} (${condition}), partition:offsets ${places.join(' ')}`);
+    activity.warn(
+      condition,
+      `${records.length} records ${where} (${condition}), partition:offsets ${places.join(' ')}`,
+    );
     watch.resolved(records);
   }
 
@@ -197,10 +201,8 @@ interface Attempt {
 }
 
 function problemOf(invocation: Invocation, outcome: Outcome): string {
-  if (invocation.kind === 'unavailable') return `PROBLEM: ${invocation.reason}`;
-  if (invocation.kind === 'throttled') return 'PROBLEM: Function call throttled';
-  if (invocation.kind === 'too-large') return 'PROBLEM: The function does not take a request of this size';
-  return outcome.kind === 'partial-failure'
-    ? 'PROBLEM: Function reported failed records'
-    : 'PROBLEM: Function call failed';
+  if (invocation.kind === 'unavailable') return invocation.reason;
+  if (invocation.kind === 'throttled') return 'Function call throttled';
+  if (invocation.kind === 'too-large') return 'The function does not take a request of this size';
+  return outcome.kind === 'partial-failure' ? 'Function reported failed records' : 'Function call failed';
 }

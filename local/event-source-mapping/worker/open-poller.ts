@@ -16,6 +16,7 @@ import { type DestinationClients, openDestination } from '../sender/destinations
 import { lambdaInvoker } from '../sender/invoke-function.ts';
 import { Sender } from '../sender/sender.ts';
 import type { EventSource } from '../source.ts';
+import { StatusReport } from '../system-log/status-report.ts';
 import type { Mapping } from './mapping.ts';
 import { openPreparation, type Preparation } from './open-preparation.ts';
 
@@ -41,6 +42,8 @@ const fetchBytesPerPartition = 1024 * 1024;
 const bufferBytesPerPartition = 8 * 1024 * 1024;
 const enoughBatches = 2;
 const enoughBytes = 2 * fetchBytesPerPartition;
+// AWS tells each minute; nobody wants to wait for that on a laptop.
+const offsetsEveryMs = 10_000;
 const commitBackoff: Backoff = { firstMs: 100, maxMs: 2000 };
 
 /** Puts a mapping's parts together: poller -> processor -> sender. The poller that comes back is not started. */
@@ -54,15 +57,23 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning): Open
       bytesPerPartition: bufferBytesPerPartition,
       enough: { records: enoughBatches * mapping.batchSize, bytes: enoughBytes },
     };
-    return new Poller(
+    const source = kafkaSource(parts);
+    const report = openReport(parts, source);
+    const poller = new Poller(
       { startingPosition: mapping.startingPosition, buffer, commitBackoff },
       {
-        source: kafkaSource(parts),
+        source,
         createProcessor: processorCreator(parts, preparation),
         activity,
-        release: preparation.close,
+        onAssigned: (memberId, partitions) => report?.assigned(memberId, partitions),
+        release: () => {
+          report?.stop();
+          preparation.close();
+        },
       },
     );
+    report?.start(() => poller.positions, offsetsEveryMs);
+    return poller;
   };
 }
 
@@ -82,8 +93,14 @@ function kafkaSource({ mapping, access, activity }: Parts): KafkajsSource {
     groupId: mapping.groupId,
     fallbackToEarliest: mapping.startingPosition.kind !== 'LATEST',
     fetchBytesPerPartition,
-    log: (line) => activity.log(line),
+    log: (line) => activity.warn('OFFSET_OUT_OF_RANGE', line),
   });
+}
+
+/** Undefined for a mapping without a system log. */
+function openReport({ mapping, activity, access }: Parts, source: KafkajsSource): StatusReport | undefined {
+  const { topic, groupId } = mapping;
+  return activity.systemLog && new StatusReport({ topic, groupId, access, source, log: activity.systemLog });
 }
 
 function processorCreator(parts: Parts, { prepare }: Preparation): PollerPorts['createProcessor'] {

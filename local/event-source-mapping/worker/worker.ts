@@ -4,6 +4,7 @@ import { Activity, noRecordsProcessed } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { MappingProblem, type ProblemReason } from '../mapping-problem.ts';
 import type { MeteredMapping } from '../metrics/metered-mapping.ts';
+import type { OpenSystemLog } from '../system-log/open-system-log.ts';
 import { hasProvisionedPollers, parseMapping } from './mapping.ts';
 import type { OpenPoller } from './open-poller.ts';
 import { Polling } from './polling.ts';
@@ -22,6 +23,8 @@ export interface WorkerStatus extends MeteredMapping {
 
 export interface WorkerOptions {
   readonly openPoller: OpenPoller;
+  /** Left out: no mapping has a system log. */
+  readonly openSystemLog?: OpenSystemLog;
   readonly log: (line: string) => void;
   /** Called when the state or the last processing result is another than before. */
   readonly onChange: () => void;
@@ -126,6 +129,7 @@ export class Worker {
   }
 
   #start(): void {
+    this.#activity.systemLog = this.#options.openSystemLog?.(this.#config, this.#activity);
     const stop = new AbortController();
     this.#run = { stop, ended: this.#pollUntil(stop.signal) };
   }
@@ -134,6 +138,8 @@ export class Worker {
     this.#run?.stop.abort();
     await this.#run?.ended;
     this.#run = undefined;
+    await this.#activity.systemLog?.close();
+    this.#activity.systemLog = undefined;
   }
 
   async #pollUntil(stop: AbortSignal): Promise<void> {
@@ -167,7 +173,7 @@ export class Worker {
   #notePollingError(error: Error): void {
     this.#activity.counts.pollingErrors += 1;
     this.#problemReason = error instanceof MappingProblem ? error.reason : undefined;
-    this.#activity.result(`PROBLEM: ${error.message}`);
+    this.#activity.problem(this.#problemReason ?? 'PollingError', error.message);
     if (!this.#run?.stop.signal.aborted) this.#setState('Enabled');
   }
 

@@ -44,7 +44,7 @@ export function openDestination(
   const rules = {
     destination: name,
     backoff,
-    log: (line: string) => activity.log(line),
+    log: (line: string) => activity.warn('OnFailureDestinationDeliveryError', line),
     onFailure: () => {
       activity.counts.destinationErrors += 1;
     },
