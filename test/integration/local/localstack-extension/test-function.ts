@@ -8,7 +8,7 @@ import {
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { connections } from '../../../support/stack.ts';
-import { zipArchive } from '../../../support/zip-archive.ts';
+import { type Files, zipArchive } from '../../../support/zip-archive.ts';
 
 /** What an SDK client needs to reach the tests' LocalStack. */
 export function clientSettings() {
@@ -38,7 +38,7 @@ export interface ErrorPayload {
 }
 
 /** The text of index.mjs, or files by path. */
-type Code = string | Record<string, string>;
+type Code = string | Files;
 type Settings = Partial<Omit<CreateFunctionCommandInput, 'FunctionName' | 'Code'>>;
 const created: string[] = [];
 
