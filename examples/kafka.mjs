@@ -28,7 +28,11 @@ const [command, subject, file] = positionals;
 const commands = {
   create: () =>
     withAdmin((admin) =>
-      admin.createTopics({ topics: [{ topic: subject, numPartitions: Number(options.partitions) }] }),
+      // kafkajs gives up while a new topic has no leader yet; whoever produces waits for one.
+      admin.createTopics({
+        topics: [{ topic: subject, numPartitions: Number(options.partitions) }],
+        waitForLeaders: false,
+      }),
     ),
   produce: async () => {
     const lines = readFileSync(file, 'utf8').split('\n');
@@ -77,5 +81,5 @@ async function withAdmin(work) {
 }
 
 function client() {
-  return new kafkajs.Kafka({ brokers: [facts.bootstrapServers], logLevel: kafkajs.logLevel.ERROR });
+  return new kafkajs.Kafka({ brokers: [facts.bootstrapServers], logLevel: kafkajs.logLevel.NOTHING });
 }

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Takes down what deploy.sh has made.
-set -eu
+# Takes down what deploy.sh has made, also where it got only half way.
+set -u
 aws=${AWS:-aws}
 
-mapping=$($aws lambda list-event-source-mappings --function-name orders --query 'EventSourceMappings[0].UUID' \
-  --output text)
-$aws lambda delete-event-source-mapping --uuid "$mapping" --query State --output text
+for mapping in $($aws lambda list-event-source-mappings --function-name orders \
+  --query 'EventSourceMappings[].UUID' --output text); do
+  $aws lambda delete-event-source-mapping --uuid "$mapping" --query State --output text
+done
 $aws lambda delete-function --function-name orders
 $aws logs delete-log-group --log-group-name /aws/lambda/orders
 $aws sqs delete-queue --queue-url "$($aws sqs get-queue-url --queue-name orders-failed --query QueueUrl --output text)"

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
@@ -6,43 +5,66 @@ import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { freePort } from '../integration/local/free-port.ts';
 import { eventually } from '../support/eventually.ts';
-import { runShell, shellBlocks, startShell } from '../support/guide.ts';
+import { type RunningShell, runShell, shellBlocks, startShell } from '../support/guide.ts';
 import { projectDir, stackEnvironment } from '../support/stack.ts';
 
 const settings = readSettings(stackEnvironment, projectDir);
-const environment = awsEnvironment(settings);
+// What the guide's own export says for its reader's stack.
+const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = awsEnvironment(settings);
+const environment = { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 };
 const guide = shellBlocks('local/event-source-mapping/README.md');
 const examples = ['python-scram', 'java-msk', 'node-filters', 'shell-bootstrap'];
 const setUpMs = 300_000;
 const handledMs = 60_000;
 
-const [startServices, exportEndpoint, startPoller] = guide.get('Start') ?? [];
-let poller: ChildProcess | undefined;
+const [startServices, exportEndpoint, startPoller] = blocksUnder(guide, 'Start', 3) as [string, string, string];
+let poller: RunningShell | undefined;
 
 beforeAll(async () => {
   // The guide's poller is the only one, as for its reader.
   await new Stack(settings).stop(eventSourceMapping);
-  await runShell(startServices ?? '', environment);
-  poller = startShell(`exec ${startPoller?.trim()} --port ${await freePort()}`, environment);
-  await Promise.all(examples.map((example) => runShell(blocksOf(example).deploy, environment)));
+  await runShell(startServices, environment);
+  poller = startShell(`${startPoller.trim()} --port ${await freePort()}`, environment);
+  await all(examples.map((example) => runShell(blocksOf(example).deploy, environment)));
 }, setUpMs);
 
 afterAll(async () => {
-  const ends = examples.map((example) => {
-    const [takeDown = ''] = [...shellBlocks(`examples/${example}/README.md`).values()].flat();
-    return runShell(takeDown, environment);
-  });
-  const failed = (await Promise.allSettled(ends)).filter(({ status }) => status === 'rejected');
-  if (poller?.pid !== undefined && poller.exitCode === null) {
-    process.kill(-poller.pid, 'SIGTERM');
-    await once(poller, 'close');
-  }
-  expect(failed).toEqual([]);
+  await all(examples.map(takeDown)).finally(stopPoller);
 }, setUpMs);
 
+/** Waits for all of them, also after one has failed. */
+async function all(works: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
+}
+
+/** As the example's README says; after a failure, what comes behind it all the same. */
+async function takeDown(example: string): Promise<void> {
+  const commands = blocksOf(example).takeDown;
+  try {
+    await runShell(commands, environment);
+  } catch (error) {
+    await runShell(`set +e\n${commands}\ntrue`, environment);
+    throw error;
+  }
+}
+
+async function stopPoller(): Promise<void> {
+  if (poller?.child.pid === undefined || poller.child.exitCode !== null) return;
+  process.kill(-poller.child.pid, 'SIGTERM');
+  await once(poller.child, 'close');
+}
+
+function blocksUnder(file: ReadonlyMap<string, readonly string[]>, heading: string, count: number): readonly string[] {
+  const blocks = file.get(heading) ?? [];
+  if (blocks.length === count) return blocks;
+  throw new Error(`There are ${blocks.length} blocks of commands under «${heading}», and there should be ${count}.`);
+}
+
 function blocksOf(example: string) {
-  const [deploy = '', look = ''] = guide.get(`examples/${example}`) ?? [];
-  return { deploy, look };
+  const [deploy, look] = blocksUnder(guide, `examples/${example}`, 2) as [string, string];
+  const [takeDown] = blocksUnder(shellBlocks(`examples/${example}/README.md`), 'Take it down', 1) as [string];
+  return { deploy, look, takeDown };
 }
 
 /** Looks as the guide says until it shows what is expected. */
