@@ -73,8 +73,9 @@ export class LogWriter {
 
   async #put(events: readonly LogEvent[]): Promise<void> {
     const { put, attempts, backoff } = this.#options;
-    for (let attempt = 1; attempt <= attempts && !this.#end.signal.aborted; attempt += 1) {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (attempt > 1) await pause(backoffMs(backoff, attempt - 1), this.#end.signal);
+      if (this.#end.signal.aborted) break;
       try {
         await put(events, this.#end.signal);
         this.#failing = false;
