@@ -1,7 +1,7 @@
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { connections } from '../../../support/stack.ts';
+import { TestStack } from '../../../support/test-stack.ts';
 import { createFunction, deleteFunctions, lambda } from './test-function.ts';
-import { TestStack } from './test-stack.ts';
 
 const stack = new TestStack();
 let FunctionName: string;

@@ -1,0 +1,148 @@
+import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda';
+import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
+import { deleteMapping, lambda, selfManagedSource, updateMapping } from '../support/event-source-mapping/mappings.ts';
+import { deployFunction, valuesOf } from '../support/event-source-mapping/recorded-function.ts';
+import { createSecret } from '../support/event-source-mapping/secrets.ts';
+import { committedOffset, createTopic, numbered } from '../support/event-source-mapping/topics.ts';
+import { eventually } from '../support/eventually.ts';
+import { connections } from '../support/stack.ts';
+import { TestStack } from '../support/test-stack.ts';
+
+const shared = SharedPoller.forThisFile();
+
+// How soon a change takes effect.
+const soonMs = 5000;
+
+const read = (UUID: string) => lambda.send(new GetEventSourceMappingCommand({ UUID }));
+
+/** The states that the API shows, each once, until it shows the last one. */
+async function statesUntil(uuid: string, last: string): Promise<string[]> {
+  const seen: string[] = [];
+  await eventually(
+    async () => {
+      const { State = '' } = await read(uuid);
+      if (seen.at(-1) !== State) seen.push(State);
+      expect(State).toBe(last);
+    },
+    20_000,
+    20,
+  );
+  return seen;
+}
+
+test('43. disabling and enabling pass through their states, and polling goes on at the commit', async () => {
+  const mapped = await shared.map({ messages: numbered(3) });
+  await mapped.committed(3);
+  mapped.reply = () => mapped.hold();
+  await mapped.produce(numbered(1, 0, 3));
+  await mapped.invoked(2);
+
+  await updateMapping({ UUID: mapped.uuid, Enabled: false });
+  await mapped.produce(numbered(2, 0, 4));
+  setTimeout(() => mapped.release(), 300);
+  const disabling = await statesUntil(mapped.uuid, 'Disabled');
+  mapped.reply = () => ({});
+  await shared.process.hasState(mapped.uuid, 'Disabled');
+  const committedAtRest = await committedOffset(mapped.uuid, mapped.topic);
+  await updateMapping({ UUID: mapped.uuid, Enabled: true });
+  const enabling = await statesUntil(mapped.uuid, 'Enabled');
+  await mapped.committed(6);
+
+  expect(disabling).toEqual(['Disabling', 'Disabled']);
+  expect(enabling).toEqual(['Enabling', 'Enabled']);
+  expect(committedAtRest).toBe(4);
+  expect(mapped.offsets().flat()).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('44. a wrong password is told as "SASL authentication failed"', async () => {
+  const { scram, username, caCertificate } = connections().kafka;
+  const mapped = await shared.map({
+    ...selfManagedSource(scram),
+    SourceAccessConfigurations: [
+      { Type: 'SASL_SCRAM_512_AUTH', URI: await createSecret({ username, password: 'wrong' }) },
+      { Type: 'SERVER_ROOT_CA_CERTIFICATE', URI: await createSecret({ certificate: caCertificate }) },
+    ],
+    untilEnabled: false,
+  });
+
+  await eventually(
+    async () =>
+      expect(await read(mapped.uuid)).toMatchObject({
+        LastProcessingResult: expect.stringContaining('SASL authentication failed'),
+        StateTransitionReason: 'EVENT_SOURCE_AUTHN_ERROR',
+      }),
+    20_000,
+  );
+});
+
+test('a mapping made by hand is created, updated, disabled, enabled and deleted within five seconds each', async () => {
+  const mapped = await shared.map({ messages: numbered(2), untilEnabled: false });
+  await eventually(async () => expect(mapped.offsets()).toEqual([[0, 1]]), soonMs, 20);
+
+  await updateMapping({ UUID: mapped.uuid, BatchSize: 1 });
+  await shared.process.hasState(mapped.uuid, 'Updating');
+  await shared.process.hasState(mapped.uuid, 'Enabled');
+  await mapped.produce(numbered(2, 0, 2));
+  await eventually(async () => expect(mapped.offsets()).toEqual([[0, 1], [2], [3]]), soonMs, 20);
+
+  await updateMapping({ UUID: mapped.uuid, Enabled: false });
+  await eventually(async () => expect(await mapped.status()).toMatchObject({ state: 'Disabled' }), soonMs, 20);
+  await mapped.produce(numbered(1, 0, 4));
+  await updateMapping({ UUID: mapped.uuid, Enabled: true });
+  await eventually(async () => expect(mapped.offsets().flat()).toEqual([0, 1, 2, 3, 4]), soonMs, 20);
+
+  await deleteMapping(mapped.uuid);
+  await eventually(async () => expect(await mapped.status()).toEqual({}), soonMs, 20);
+});
+
+test('a mapping of a CloudFormation stack is created, updated, disabled, enabled and deleted the same way', async () => {
+  const mapped = await shared.map({ Enabled: false });
+  const topic = await createTopic();
+  const stack = new TestStack();
+  const deploy = (changing: object) =>
+    stack.deploy({
+      Resources: {
+        Mapping: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: {
+            FunctionName: shared.recorded.name,
+            EventSourceArn: connections().kafka.clusterArn,
+            Topics: [topic],
+            StartingPosition: 'TRIM_HORIZON',
+            MaximumBatchingWindowInSeconds: 0,
+            ...changing,
+          },
+        },
+      },
+      Outputs: { Uuid: { Value: { Ref: 'Mapping' } } },
+    });
+  const stackMapped = shared.follow(topic, async () => (await stack.outputs()).Uuid ?? '', stack);
+  await mapped.produce([]);
+
+  await deploy({});
+  await stackMapped.produce(numbered(2));
+  await eventually(async () => expect(stackMapped.offsets()).toEqual([[0, 1]]), soonMs, 20);
+});
+
+test('code that is deployed during a batch serves the next one', async () => {
+  const recorded = await deployFunction();
+  const mapped = await shared.map({ recorded, BatchSize: 2 });
+  const versions: number[] = [];
+  mapped.reply = (_, version) => {
+    versions.push(version);
+    return versions.length === 1 ? mapped.hold() : {};
+  };
+  await mapped.produce(numbered(4));
+  await mapped.invoked(1);
+
+  await recorded.redeploy();
+  mapped.release();
+  await mapped.committed(4);
+
+  expect(mapped.offsets()).toEqual([
+    [0, 1],
+    [2, 3],
+  ]);
+  expect(versions).toEqual([1, 2]);
+});

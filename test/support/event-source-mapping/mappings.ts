@@ -1,0 +1,58 @@
+import {
+  CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
+  DeleteEventSourceMappingCommand,
+  LambdaClient,
+  ResourceNotFoundException,
+  UpdateEventSourceMappingCommand,
+  type UpdateEventSourceMappingCommandInput,
+} from '@aws-sdk/client-lambda';
+import { clientSettings } from '../client-settings.ts';
+import { eventually } from '../eventually.ts';
+import { connections } from '../stack.ts';
+import { afterTest } from './clean-up.ts';
+
+export const lambda = new LambdaClient(clientSettings());
+
+export type MappingSettings = Partial<CreateEventSourceMappingCommandInput>;
+
+/** A mapping of the tests' cluster as one's own, unless the settings name the MSK cluster. */
+export async function createMapping(
+  target: { readonly name: string },
+  topic: string,
+  settings: MappingSettings = {},
+): Promise<string> {
+  const { UUID } = await lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: target.name,
+      Topics: [topic],
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumBatchingWindowInSeconds: 0,
+      ...(settings.EventSourceArn === undefined && selfManagedSource()),
+      ...settings,
+    }),
+  );
+  const uuid = UUID as string;
+  afterTest(() => deleteMapping(uuid));
+  return uuid;
+}
+
+/** The tests' cluster as one of one's own. */
+export function selfManagedSource(bootstrapServers = connections().kafka.bootstrapServers): MappingSettings {
+  return {
+    SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: bootstrapServers.split(',') } },
+    // AWS takes no self-managed cluster without a way to reach it.
+    SourceAccessConfigurations: [{ Type: 'VPC_SUBNET', URI: 'subnet:subnet-1' }],
+  };
+}
+
+export async function updateMapping(input: UpdateEventSourceMappingCommandInput): Promise<void> {
+  await eventually(() => lambda.send(new UpdateEventSourceMappingCommand(input)), 10_000);
+}
+
+/** Does nothing when it is gone already. */
+export async function deleteMapping(uuid: string): Promise<void> {
+  await lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid })).catch((error: unknown) => {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  });
+}
