@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { doctor } from './commands/doctor.ts';
 import { logs } from './commands/logs.ts';
 import { reset } from './commands/reset.ts';
-import { startServices } from './commands/services.ts';
+import { startableServices, startServices } from './commands/services.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
@@ -34,8 +34,9 @@ program
 program
   .command('services')
   .description('install and start the services, without the event source mapping poller, and deploy nothing')
+  .addArgument(new Argument('[names...]', 'only these of them').choices(startableServices))
   .option(...json)
-  .action((options) => startServices(settings(), options));
+  .action((names, options) => startServices(settings(), names, options));
 
 program
   .command('stop')

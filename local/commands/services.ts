@@ -7,10 +7,18 @@ import { Stack } from '../stack.ts';
 import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 
 /** Everything but the poller, which would take the mappings that tests make for pollers of their own. */
-const services = allServices.filter(({ name }) => name !== 'event-source-mapping');
+const startable = allServices.filter(({ name }) => name !== 'event-source-mapping');
 
-export async function startServices(settings: Settings, { json }: { json?: boolean }): Promise<void> {
+export const startableServices: readonly string[] = startable.map(({ name }) => name);
+
+/** @param names which of `startableServices`; none: all. */
+export async function startServices(
+  settings: Settings,
+  names: readonly string[],
+  { json }: { json?: boolean },
+): Promise<void> {
   const stack = new Stack(settings);
+  const services = startable.filter(({ name }) => names.length === 0 || names.includes(name));
   await bringUp(stack, services, async (signal) => {
     const stages = [installStage(stack, services), startStage(stack, services, signal)];
     await runStages(stages, json ? process.stderr : process.stdout);

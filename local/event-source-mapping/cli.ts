@@ -1,13 +1,16 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { eventSourceMappings } from './event-source-mappings.ts';
 import { startHealthServer } from './health-server.ts';
 import { prometheusMetrics } from './metrics/prometheus.ts';
+import { version } from './version.ts';
 
 interface Options {
   readonly endpointUrl: string;
   readonly region: string;
   readonly port: number;
   readonly mapping: string[];
+  readonly concurrency: number;
 }
 
 // For invocations under way.
@@ -15,24 +18,36 @@ const stopGraceMs = 7000;
 // What is not resolved by then is not committed either, so that leaving it is always right.
 const exitMs = 10_000;
 
-const command = new Command('event-source-mapping')
-  .description('Polls Kafka for the event source mappings of a Lambda endpoint and invokes their functions.')
-  .requiredOption('--endpoint-url <url>', 'the AWS endpoint, such as http://127.0.0.1:4566', parseUrl)
-  .option('--region <name>', 'region of the mappings', process.env.AWS_REGION ?? 'us-east-1')
+const command = new Command('kafka-event-source-mapping')
+  .description(
+    'Polls Kafka for the event source mappings of a Lambda endpoint and invokes their functions, until Ctrl-C or SIGTERM.',
+  )
+  .version(version)
+  .addOption(
+    new Option('--endpoint-url <url>', 'the AWS endpoint, such as http://127.0.0.1:4566')
+      .env('AWS_ENDPOINT_URL')
+      .argParser(parseUrl)
+      .makeOptionMandatory(),
+  )
+  .addOption(new Option('--region <name>', 'region of the mappings').env('AWS_REGION').default('us-east-1'))
   .option('--port <number>', 'port of GET /health and GET /metrics on 127.0.0.1', parsePort, 18081)
-  .option(
-    '--mapping <uuid>',
-    'serve only this mapping; can be given several times',
-    (uuid, all: string[]) => [...all, uuid],
-    [],
+  .addOption(
+    new Option('--concurrency <number>', 'most invocations under way for a mapping without provisioned pollers')
+      .argParser(parseConcurrency)
+      .default(availableParallelism(), 'the number of cores'),
+  )
+  .addOption(
+    new Option('--mapping <uuid>', 'serve only this mapping; can be given several times')
+      .argParser((uuid, all: string[]) => [...all, uuid])
+      .default([], 'all mappings of the region'),
   )
   .action(serve);
 
 await command.parseAsync();
 
-async function serve({ endpointUrl, region, port, mapping }: Options): Promise<void> {
+async function serve({ endpointUrl, region, port, mapping, concurrency }: Options): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
-  const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, log });
+  const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, concurrency, log });
   const { supervisor } = running;
   const health = () => ({
     ready: supervisor.ready,
@@ -63,8 +78,15 @@ function parseUrl(text: string): string {
 }
 
 function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError('It is not a port from 1 to 65535.');
-  return port;
+  return wholeNumber(text, 65_535);
+}
+
+function parseConcurrency(text: string): number {
+  return wholeNumber(text, 1000);
+}
+
+function wholeNumber(text: string, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
 }

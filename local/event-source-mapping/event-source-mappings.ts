@@ -1,7 +1,7 @@
 import { createClients, listMappings } from './clients.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
 import { bootstrapServersFinder } from './worker/bootstrap-servers.ts';
-import { defaultTuning, type PollerTuning, pollerOpener } from './worker/open-poller.ts';
+import { pollerOpener } from './worker/open-poller.ts';
 import { Supervisor } from './worker/supervisor.ts';
 
 export interface EventSourceMappingsOptions {
@@ -9,17 +9,19 @@ export interface EventSourceMappingsOptions {
   readonly region: string;
   /** UUIDs of the only mappings to serve; none: all. */
   readonly mappings: readonly string[];
+  /** Most invocations under way for a mapping on demand. */
+  readonly concurrency: number;
   readonly log: (line: string) => void;
-  readonly tuning?: PollerTuning;
 }
 
+const tuning = { bufferBytes: 64 * 1024 * 1024, retryBackoff: { firstMs: 100, maxMs: 10_000 } };
 const listEveryMs = 1000;
 const lagEveryMs = 2000;
 // AWS tells each minute; nobody wants to wait for that on a laptop.
 const metricsEveryMs = 10_000;
 
 /** Serves the Kafka event source mappings of an endpoint, from `start` to `stop`. */
-export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning }: EventSourceMappingsOptions) {
+export function eventSourceMappings({ endpointUrl, region, mappings, concurrency, log }: EventSourceMappingsOptions) {
   const clients = createClients({ endpointUrl, region });
   const findBootstrapServers = bootstrapServersFinder(clients.kafka);
   const supervisor = new Supervisor({
@@ -28,7 +30,10 @@ export function eventSourceMappings({ endpointUrl, region, mappings, log, tuning
     listEveryMs,
     listBackoff: { firstMs: 500, maxMs: 4000 },
     worker: {
-      openPoller: pollerOpener({ ...clients, lambda: clients.invoking, findBootstrapServers }, tuning ?? defaultTuning),
+      openPoller: pollerOpener(
+        { ...clients, lambda: clients.invoking, findBootstrapServers },
+        { ...tuning, concurrentInvocations: concurrency },
+      ),
       log,
       restartBackoff: { firstMs: 500, maxMs: 5000 },
       lagEveryMs,

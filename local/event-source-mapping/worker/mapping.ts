@@ -108,7 +108,6 @@ function refuseUnsupported(config: EventSourceMappingConfiguration): void {
   );
   const groupConfigs = [config.AmazonManagedKafkaEventSourceConfig, config.SelfManagedKafkaEventSourceConfig];
   const unsupported = [
-    (config.FilterCriteria?.Filters ?? []).length > 0 && 'FilterCriteria',
     authentication.length > 0 && `SourceAccessConfigurations of type ${authentication[0]?.Type}`,
     groupConfigs.some((one) => one?.SchemaRegistryConfig) && 'SchemaRegistryConfig',
     (config.SelfManagedKafkaEventSourceConfig as { ConsumptionMode?: string } | undefined)?.ConsumptionMode ===

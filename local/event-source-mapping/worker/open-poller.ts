@@ -1,6 +1,8 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
+import { compileFilters, type RecordFilter } from '../filter/record-filter.ts';
+import { MappingProblem } from '../mapping-problem.ts';
 import type { BufferLimits } from '../poller/buffer-limits.ts';
 import { KafkajsSource } from '../poller/kafkajs-source.ts';
 import { Poller } from '../poller/poller.ts';
@@ -27,12 +29,6 @@ export interface PollerTuning {
   readonly retryBackoff: Backoff;
 }
 
-export const defaultTuning: PollerTuning = {
-  concurrentInvocations: 2,
-  bufferBytes: 64 * 1024 * 1024,
-  retryBackoff: { firstMs: 100, maxMs: 10_000 },
-};
-
 export interface PollerClients extends DestinationClients {
   readonly lambda: LambdaClient;
   readonly findBootstrapServers: FindBootstrapServers;
@@ -48,7 +44,7 @@ const enoughBytes = 2 * fetchBytesPerPartition;
 const commitBackoff: Backoff = { firstMs: 100, maxMs: 2000 };
 
 /** Puts a mapping's parts together: poller -> processor -> sender. The poller that comes back is not started. */
-export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defaultTuning): OpenPoller {
+export function pollerOpener(clients: PollerClients, tuning: PollerTuning): OpenPoller {
   return async (mapping, activity) => {
     const source = await describeSource(mapping, clients.findBootstrapServers);
     const envelope = eventEnvelope(source);
@@ -64,7 +60,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
     const prepare = recordPreparer({
       decode: (record) => record,
       isUndecodable: () => true,
-      matches: () => true,
+      matches: recordFilter(mapping),
       serialise: recordSerialiser(mapping.topic),
       backoff,
       activity,
@@ -114,6 +110,14 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning = defa
       { source: kafka, createProcessor, activity },
     );
   };
+}
+
+function recordFilter({ filterCriteria, topic }: Mapping): RecordFilter {
+  try {
+    return compileFilters(filterCriteria, topic) ?? (() => true);
+  } catch (error) {
+    throw new MappingProblem('ESM_CONFIG_NOT_VALID', (error as Error).message, { cause: error });
+  }
 }
 
 function scalingLimits({ provisionedPollers }: Mapping, concurrentInvocations: number): ScalingLimits {

@@ -66,7 +66,6 @@ test('retries without limit end after ten when a destination waits for what fail
 });
 
 test.each([
-  ['FilterCriteria', { FilterCriteria: { Filters: [{ Pattern: '{}' }] } }],
   [
     'SourceAccessConfigurations of type SASL_SCRAM_512_AUTH',
     { SourceAccessConfigurations: [{ Type: 'SASL_SCRAM_512_AUTH' }] },
