@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MSKEvent } from 'aws-lambda';
-import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { recordsOf } from '../support/event-source-mapping/recorded-function.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { numbered } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -9,7 +9,6 @@ const shared = SharedPoller.forThisFile();
 
 const maxPayloadBytes = 6 * 1024 * 1024;
 
-const countOf = (event: MSKEvent) => recordsOf([event]).length;
 const payloadBytes = (event: MSKEvent) => Buffer.byteLength(JSON.stringify(event));
 
 /** How long after its production a record arrives at the function, once for each of several records. */

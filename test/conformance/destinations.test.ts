@@ -1,9 +1,9 @@
 import type { MSKEvent } from 'aws-lambda';
 import { createBucket, createQueue, createSnsTopic } from '../support/event-source-mapping/destinations.ts';
 import type { MappedTopicOptions } from '../support/event-source-mapping/mapped-topic.ts';
-import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createMapping } from '../support/event-source-mapping/mappings.ts';
 import { recordsOf, valuesOf } from '../support/event-source-mapping/recorded-function.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic, numbered, readTopic } from '../support/event-source-mapping/topics.ts';
 import { connections } from '../support/stack.ts';
 
@@ -19,7 +19,12 @@ const isoTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** A function that fails, and a mapping that gives up after two attempts. */
 function failingMapping(destination: string, options: MappedTopicOptions = {}) {
-  return shared.map({ reply: () => ({ error: 'always' }), MaximumRetryAttempts: 1, ...onFailure(destination), ...options });
+  return shared.map({
+    reply: () => ({ error: 'always' }),
+    MaximumRetryAttempts: 1,
+    ...onFailure(destination),
+    ...options,
+  });
 }
 
 /** What a queue and an SNS topic get for the records 0 and 1. */

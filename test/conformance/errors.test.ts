@@ -1,8 +1,8 @@
-import { createQueue } from '../support/event-source-mapping/destinations.ts';
 import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
+import { createQueue } from '../support/event-source-mapping/destinations.ts';
 import type { MappedTopic } from '../support/event-source-mapping/mapped-topic.ts';
-import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { deployFunction, offsetsOf, type Reply, valuesOf } from '../support/event-source-mapping/recorded-function.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { committedOffset, numbered } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -182,7 +182,10 @@ test('42. a timeout of the function is an error of the function', async () => {
 });
 
 test('30. without a limit but with a queue a batch is tried 11 times, and one record is sent', async () => {
-  await eventually(async () => expect(await cappedAtTen.status()).toMatchObject({ counts: { sentToDestination: 1 } }), 90_000);
+  await eventually(
+    async () => expect(await cappedAtTen.status()).toMatchObject({ counts: { sentToDestination: 1 } }),
+    90_000,
+  );
 
   const record = await cappedAtTen.queue.receive();
   await cappedAtTen.committed(1);

@@ -1,8 +1,8 @@
 import type { MSKEvent } from 'aws-lambda';
 import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
 import type { MappedTopic } from '../support/event-source-mapping/mapped-topic.ts';
-import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { recordsOf } from '../support/event-source-mapping/recorded-function.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { connections } from '../support/stack.ts';
 
 const shared = SharedPoller.forThisFile();

@@ -1,7 +1,7 @@
 import type { MSKEvent } from 'aws-lambda';
-import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { updateMapping } from '../support/event-source-mapping/mappings.ts';
 import { valuesOf } from '../support/event-source-mapping/recorded-function.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { committedOffset, numbered } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 

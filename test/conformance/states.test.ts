@@ -1,9 +1,10 @@
 import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
-import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
-import { deleteMapping, lambda, selfManagedSource, updateMapping } from '../support/event-source-mapping/mappings.ts';
-import { deployFunction, valuesOf } from '../support/event-source-mapping/recorded-function.ts';
+import { afterTest } from '../support/event-source-mapping/clean-up.ts';
+import { deleteMapping, lambda, updateMapping } from '../support/event-source-mapping/mappings.ts';
+import { deployFunction } from '../support/event-source-mapping/recorded-function.ts';
+import { scramAccess } from '../support/event-source-mapping/scram-access.ts';
 import { createSecret } from '../support/event-source-mapping/secrets.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { committedOffset, createTopic, numbered } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 import { connections } from '../support/stack.ts';
@@ -15,6 +16,10 @@ const shared = SharedPoller.forThisFile();
 const soonMs = 5000;
 
 const read = (UUID: string) => lambda.send(new GetEventSourceMappingCommand({ UUID }));
+
+async function hasState(uuid: string, state: string): Promise<void> {
+  expect(await shared.process.statusOf(uuid)).toMatchObject({ state });
+}
 
 /** The states that the API shows, each once, until it shows the last one. */
 async function statesUntil(uuid: string, last: string): Promise<string[]> {
@@ -56,15 +61,10 @@ test('43. disabling and enabling pass through their states, and polling goes on 
 });
 
 test('44. a wrong password is told as "SASL authentication failed"', async () => {
-  const { scram, username, caCertificate } = connections().kafka;
-  const mapped = await shared.map({
-    ...selfManagedSource(scram),
-    SourceAccessConfigurations: [
-      { Type: 'SASL_SCRAM_512_AUTH', URI: await createSecret({ username, password: 'wrong' }) },
-      { Type: 'SERVER_ROOT_CA_CERTIFICATE', URI: await createSecret({ certificate: caCertificate }) },
-    ],
-    untilEnabled: false,
-  });
+  const { username } = connections().kafka;
+  const access = await scramAccess(await createSecret({ username, password: 'wrong' }));
+
+  const mapped = await shared.map({ ...access, untilEnabled: false });
 
   await eventually(
     async () =>
@@ -81,13 +81,12 @@ test('a mapping made by hand is created, updated, disabled, enabled and deleted 
   await eventually(async () => expect(mapped.offsets()).toEqual([[0, 1]]), soonMs, 20);
 
   await updateMapping({ UUID: mapped.uuid, BatchSize: 1 });
-  await shared.process.hasState(mapped.uuid, 'Updating');
-  await shared.process.hasState(mapped.uuid, 'Enabled');
+  await eventually(() => hasState(mapped.uuid, 'Updating'), soonMs, 20);
   await mapped.produce(numbered(2, 0, 2));
   await eventually(async () => expect(mapped.offsets()).toEqual([[0, 1], [2], [3]]), soonMs, 20);
 
   await updateMapping({ UUID: mapped.uuid, Enabled: false });
-  await eventually(async () => expect(await mapped.status()).toMatchObject({ state: 'Disabled' }), soonMs, 20);
+  await eventually(() => hasState(mapped.uuid, 'Disabled'), soonMs, 20);
   await mapped.produce(numbered(1, 0, 4));
   await updateMapping({ UUID: mapped.uuid, Enabled: true });
   await eventually(async () => expect(mapped.offsets().flat()).toEqual([0, 1, 2, 3, 4]), soonMs, 20);
@@ -97,10 +96,11 @@ test('a mapping made by hand is created, updated, disabled, enabled and deleted 
 });
 
 test('a mapping of a CloudFormation stack is created, updated, disabled, enabled and deleted the same way', async () => {
-  const mapped = await shared.map({ Enabled: false });
   const topic = await createTopic();
+  const followed = shared.follow(topic);
   const stack = new TestStack();
-  const deploy = (changing: object) =>
+  afterTest(() => stack.delete());
+  const deploy = (settings: object) =>
     stack.deploy({
       Resources: {
         Mapping: {
@@ -111,19 +111,37 @@ test('a mapping of a CloudFormation stack is created, updated, disabled, enabled
             Topics: [topic],
             StartingPosition: 'TRIM_HORIZON',
             MaximumBatchingWindowInSeconds: 0,
-            ...changing,
+            ...settings,
           },
         },
       },
       Outputs: { Uuid: { Value: { Ref: 'Mapping' } } },
     });
-  const stackMapped = shared.follow(topic, async () => (await stack.outputs()).Uuid ?? '', stack);
-  await mapped.produce([]);
+  const arrived = (...offsets: number[][]) =>
+    eventually(async () => expect(followed.offsets()).toEqual(offsets), soonMs, 20);
+  await followed.produce(numbered(2));
 
   await deploy({});
-  await stackMapped.produce(numbered(2));
-  await eventually(async () => expect(stackMapped.offsets()).toEqual([[0, 1]]), soonMs, 20);
-});
+  await arrived([0, 1]);
+  const { Uuid = '' } = await stack.outputs();
+
+  const updating = eventually(() => hasState(Uuid, 'Updating'), 3 * soonMs, 20);
+  await deploy({ BatchSize: 1 });
+  const deployedAt = Date.now();
+  await updating;
+  expect(Date.now() - deployedAt).toBeLessThan(soonMs);
+  await followed.produce(numbered(2, 0, 2));
+  await arrived([0, 1], [2], [3]);
+
+  await deploy({ BatchSize: 1, Enabled: false });
+  await eventually(() => hasState(Uuid, 'Disabled'), soonMs, 20);
+  await followed.produce(numbered(1, 0, 4));
+  await deploy({ BatchSize: 1, Enabled: true });
+  await arrived([0, 1], [2], [3], [4]);
+
+  await stack.delete();
+  await eventually(async () => expect(await shared.process.statusOf(Uuid)).toEqual({}), soonMs, 20);
+}, 180_000);
 
 test('code that is deployed during a batch serves the next one', async () => {
   const recorded = await deployFunction();

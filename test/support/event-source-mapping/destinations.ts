@@ -33,6 +33,15 @@ export async function createQueue() {
       const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }));
       return JSON.parse(Messages?.[0]?.Body ?? 'null');
     },
+    /** All messages that are there, parsed. */
+    drain: async () => {
+      const parsed: unknown[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+        if (Messages.length === 0) return parsed;
+        parsed.push(...Messages.map(({ Body }) => JSON.parse(Body ?? 'null') as unknown));
+      }
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import {
   CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
   DeleteEventSourceMappingCommand,
+  InvalidParameterValueException,
   LambdaClient,
   ResourceNotFoundException,
   UpdateEventSourceMappingCommand,
@@ -46,8 +47,17 @@ export function selfManagedSource(bootstrapServers = connections().kafka.bootstr
   };
 }
 
+/** Waits for an earlier change to be over. @throws InvalidParameterValueException at once */
 export async function updateMapping(input: UpdateEventSourceMappingCommandInput): Promise<void> {
-  await eventually(() => lambda.send(new UpdateEventSourceMappingCommand(input)), 10_000);
+  const refusal = await eventually(async () => {
+    try {
+      await lambda.send(new UpdateEventSourceMappingCommand(input));
+    } catch (error) {
+      if (error instanceof InvalidParameterValueException) return error;
+      throw error;
+    }
+  }, 10_000);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** Does nothing when it is gone already. */

@@ -10,8 +10,6 @@ export async function createSecret(value: object): Promise<string> {
   const { ARN } = await secretsManager.send(
     new CreateSecretCommand({ Name: `poller-test-${randomUUID()}`, SecretString: JSON.stringify(value) }),
   );
-  afterTest(() =>
-    secretsManager.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true })),
-  );
+  afterTest(() => secretsManager.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true })));
   return ARN ?? '';
 }
