@@ -12,6 +12,7 @@ export const defaultPorts = {
   postgres: 15432,
   randomUserApi: 18080,
   eventSourceMapping: 18081,
+  schemaRegistry: 18085,
 } as const;
 
 export type PortName = keyof typeof defaultPorts;

@@ -9,6 +9,7 @@ import {
   paginateListEventSourceMappings,
 } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
@@ -44,6 +45,7 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
       },
     }),
     kafka: new KafkaClient(asking),
+    secrets: new SecretsManagerClient(asking),
     cloudWatch: new CloudWatchClient(asking),
     // The addresses that an emulator gives its queues may need a name that this machine does not know.
     sqs: new SQSClient({ ...asking, useQueueUrlAsEndpoint: false }),

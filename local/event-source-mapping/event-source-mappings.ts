@@ -1,3 +1,4 @@
+import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
 import { bootstrapServersFinder } from './worker/bootstrap-servers.ts';
@@ -24,6 +25,7 @@ const metricsEveryMs = 10_000;
 export function eventSourceMappings({ endpointUrl, region, mappings, concurrency, log }: EventSourceMappingsOptions) {
   const clients = createClients({ endpointUrl, region });
   const findBootstrapServers = bootstrapServersFinder(clients.kafka);
+  const readSecret = secretReader(clients.secrets);
   const supervisor = new Supervisor({
     listMappings: () => listMappings(clients.lambda),
     onlyMappings: new Set(mappings),
@@ -31,7 +33,7 @@ export function eventSourceMappings({ endpointUrl, region, mappings, concurrency
     listBackoff: { firstMs: 500, maxMs: 4000 },
     worker: {
       openPoller: pollerOpener(
-        { ...clients, lambda: clients.invoking, findBootstrapServers },
+        { ...clients, lambda: clients.invoking, findBootstrapServers, readSecret },
         { ...tuning, concurrentInvocations: concurrency },
       ),
       log,

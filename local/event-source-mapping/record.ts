@@ -32,5 +32,10 @@ export interface EventRecord {
   /** Of `json` in UTF-8. */
   readonly bytes: number;
   /** Why it is never sent, for a record that goes to the on-failure destination at once. */
-  readonly refusal?: 'SchemaValidationFailed';
+  readonly refusal?: RecordRefusal;
+  /** As Kafka keeps it, where the event has another: its schema was taken away. */
+  readonly originalKey?: Buffer | null;
 }
+
+/** What is wrong with a record by its schema registry, in the words of Lambda's failure records. */
+export type RecordRefusal = 'SCHEMA_NOT_FOUND' | 'DESERIALIZATION_ERROR';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findProgram, java } from '../install/requirements.ts';
+import { findProgram, java as javaRuntime } from '../install/requirements.ts';
 import type { Command } from '../processes/daemon.ts';
 
 interface JavaProgram {
@@ -10,13 +10,24 @@ interface JavaProgram {
   readonly cwd: string;
 }
 
-/** The command line of a Java program; only what a JVM needs of the host's environment is handed on. */
-export async function javaCommand({ jarsDir, options, mainClass, args, cwd }: JavaProgram): Promise<Command> {
-  const { path } = await findProgram(java);
-  return {
-    file: path,
-    args: [...options, '-cp', join(jarsDir, 'lib', '*'), mainClass, ...args],
-    cwd,
-    env: { PATH: process.env.PATH, LANG: process.env.LANG },
-  };
+/** The command line of a Java program. */
+export function javaCommand({ jarsDir, options, mainClass, args, cwd }: JavaProgram): Promise<Command> {
+  return java([...options, '-cp', join(jarsDir, 'lib', '*'), mainClass, ...args], cwd);
+}
+
+interface ExecutableJar {
+  readonly jar: string;
+  readonly options: readonly string[];
+  readonly cwd: string;
+}
+
+/** The command line of a jar that names its own main class and class path. */
+export function jarCommand({ jar, options, cwd }: ExecutableJar): Promise<Command> {
+  return java([...options, '-jar', jar], cwd);
+}
+
+/** Only what a JVM needs of the host's environment is handed on. */
+async function java(args: readonly string[], cwd: string): Promise<Command> {
+  const { path } = await findProgram(javaRuntime);
+  return { file: path, args, cwd, env: { PATH: process.env.PATH, LANG: process.env.LANG } };
 }

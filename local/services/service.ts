@@ -35,6 +35,7 @@ export const serviceNames = [
   'localstack',
   'random-user-api',
   'event-source-mapping',
+  'schema-registry',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];

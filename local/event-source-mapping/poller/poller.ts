@@ -21,6 +21,8 @@ export interface PollerPorts {
     onQueueChange: (partition: number) => void,
   ) => Processor;
   readonly activity: Activity;
+  /** Called once polling has ended. */
+  readonly release: () => void;
 }
 
 /** Of all partitions, and of the one that has most. */
@@ -48,12 +50,14 @@ export class Poller {
   readonly #processor: Processor;
   readonly #committer: Committer;
   readonly #activity: Activity;
+  readonly #release: () => void;
   readonly #assignments = new Map<number, Assignment>();
   #memberId = '';
   #fail: (error: unknown) => void = () => undefined;
 
-  constructor(options: PollerOptions, { source, createProcessor, activity }: PollerPorts) {
+  constructor(options: PollerOptions, { source, createProcessor, activity, release }: PollerPorts) {
     this.#options = options;
+    this.#release = release;
     this.#source = source;
     this.#activity = activity;
     const failedHere = new Promise<never>((_, reject) => {
@@ -118,6 +122,7 @@ export class Poller {
     await this.#processor.stop(graceMs);
     await this.#committer.flush(flushMs);
     await this.#source.stop();
+    this.#release();
   }
 
   #assign(memberId: string, partitions: readonly number[]): void {

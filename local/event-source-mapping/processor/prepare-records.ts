@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
-import type { EventRecord, KafkaRecord } from '../record.ts';
+import type { EventRecord, KafkaRecord, RecordRefusal } from '../record.ts';
 
 export interface PreparationPorts {
   /** Replaces what a schema registry describes by its content; the record itself where a mapping has no registry. */
   readonly decode: (record: KafkaRecord) => KafkaRecord | Promise<KafkaRecord>;
-  /** True for an error that is the record's own fault: no other attempt will decode it. */
-  readonly isUndecodable: (error: unknown) => boolean;
+  /** Why the record is given up, for an error that is its own fault: no other attempt would decode it. */
+  readonly refusalOf: (error: unknown) => RecordRefusal | undefined;
   readonly matches: (record: KafkaRecord) => boolean;
   readonly serialise: (record: KafkaRecord) => EventRecord;
   readonly backoff: Backoff;
@@ -27,16 +27,17 @@ export type PrepareRecords = (
 export function recordPreparer(ports: PreparationPorts): PrepareRecords {
   const { decode, matches, serialise, activity } = ports;
 
-  const keep = (record: KafkaRecord, prepared: EventRecord[]) => {
-    if (matches(record)) prepared.push(serialise(record));
-    else activity.counts.filteredOut += 1;
+  const keep = (decoded: KafkaRecord, { key }: KafkaRecord, prepared: EventRecord[]) => {
+    if (!matches(decoded)) activity.counts.filteredOut += 1;
+    else if (decoded.key === key) prepared.push(serialise(decoded));
+    else prepared.push({ ...serialise(decoded), originalKey: key });
   };
 
   const prepareFrom = async (records: readonly KafkaRecord[], prepared: EventRecord[], signal: AbortSignal) => {
     for (const record of records) {
       const decoded = await decodeAtLast(record, ports, signal);
-      if (decoded === 'undecodable') prepared.push({ ...serialise(record), refusal: 'SchemaValidationFailed' });
-      else keep(decoded, prepared);
+      if (typeof decoded === 'string') prepared.push({ ...serialise(record), refusal: decoded });
+      else keep(decoded, record, prepared);
     }
     return prepared;
   };
@@ -46,7 +47,7 @@ export function recordPreparer(ports: PreparationPorts): PrepareRecords {
     for (const [index, record] of records.entries()) {
       const decoded = decodeNow(record, decode);
       if (decoded === undefined) return prepareFrom(records.slice(index), prepared, signal);
-      keep(decoded, prepared);
+      keep(decoded, record, prepared);
     }
     return prepared;
   };
@@ -64,9 +65,9 @@ function decodeNow(record: KafkaRecord, decode: PreparationPorts['decode']): Kaf
 
 async function decodeAtLast(
   record: KafkaRecord,
-  { decode, isUndecodable, backoff, activity }: PreparationPorts,
+  { decode, refusalOf, backoff, activity }: PreparationPorts,
   signal: AbortSignal,
-): Promise<KafkaRecord | 'undecodable'> {
+): Promise<KafkaRecord | RecordRefusal> {
   for (let failures = 0; ; ) {
     signal.throwIfAborted();
     try {
@@ -75,7 +76,8 @@ async function decodeAtLast(
       failures += 1;
       activity.counts.schemaRegistryErrors += 1;
       activity.result(`PROBLEM: ${(error as Error).message}`);
-      if (isUndecodable(error)) return 'undecodable';
+      const refusal = refusalOf(error);
+      if (refusal) return refusal;
       await wait(backoffMs(backoff, failures), undefined, { signal });
     }
   }

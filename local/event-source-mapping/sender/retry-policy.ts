@@ -1,4 +1,4 @@
-import type { EventRecord } from '../record.ts';
+import type { EventRecord, RecordRefusal } from '../record.ts';
 
 export interface RetryPolicy {
   /** Attempts after the first; Infinity for no limit. */
@@ -32,7 +32,7 @@ export type GiveUpCondition =
   | 'RetryAttemptsExhausted'
   | 'RecordAgeExceeded'
   | 'MaximumPayloadSizeExceeded'
-  | 'SchemaValidationFailed';
+  | RecordRefusal;
 
 export interface NextStep {
   readonly delivered: readonly EventRecord[];

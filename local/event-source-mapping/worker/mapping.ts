@@ -1,4 +1,8 @@
-import type { EventSourceMappingConfiguration, FilterCriteria } from '@aws-sdk/client-lambda';
+import type {
+  EventSourceMappingConfiguration,
+  FilterCriteria,
+  KafkaSchemaRegistryConfig,
+} from '@aws-sdk/client-lambda';
 import type { StartingPosition } from '../poller/starting-position.ts';
 import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-policy.ts';
 
@@ -16,6 +20,7 @@ export interface Mapping {
   readonly readsBatchResponse: boolean;
   readonly onFailureArn: string | undefined;
   readonly filterCriteria: FilterCriteria | undefined;
+  readonly schemaRegistry: KafkaSchemaRegistryConfig | undefined;
   /** Undefined: on demand. */
   readonly provisionedPollers: { readonly minimum: number; readonly maximum: number } | undefined;
 }
@@ -56,6 +61,7 @@ export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
     readsBatchResponse: config.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
     onFailureArn,
     filterCriteria: config.FilterCriteria,
+    schemaRegistry: groupConfig?.SchemaRegistryConfig,
     provisionedPollers: provisionedPollers(config),
   };
 }
@@ -106,10 +112,8 @@ function refuseUnsupported(config: EventSourceMappingConfiguration): void {
   const authentication = (config.SourceAccessConfigurations ?? []).filter(
     ({ Type }) => Type !== 'VPC_SUBNET' && Type !== 'VPC_SECURITY_GROUP',
   );
-  const groupConfigs = [config.AmazonManagedKafkaEventSourceConfig, config.SelfManagedKafkaEventSourceConfig];
   const unsupported = [
     authentication.length > 0 && `SourceAccessConfigurations of type ${authentication[0]?.Type}`,
-    groupConfigs.some((one) => one?.SchemaRegistryConfig) && 'SchemaRegistryConfig',
     (config.SelfManagedKafkaEventSourceConfig as { ConsumptionMode?: string } | undefined)?.ConsumptionMode ===
       'Queue' && 'ConsumptionMode Queue',
   ].find((feature) => feature);

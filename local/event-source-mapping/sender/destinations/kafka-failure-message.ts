@@ -44,7 +44,8 @@ function qualifiedArn(functionArn: string): string {
 }
 
 /** Read back, because few records fail and all the others need not be kept with their keys. */
-function keyOf({ json }: EventRecord): Buffer | null {
+function keyOf({ json, originalKey }: EventRecord): Buffer | null {
+  if (originalKey !== undefined) return originalKey;
   const { key } = JSON.parse(json) as { key?: string };
   return key === undefined ? null : Buffer.from(key, 'base64');
 }

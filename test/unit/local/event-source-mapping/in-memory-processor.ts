@@ -62,7 +62,7 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
     {
       prepare: recordPreparer({
         decode: options.decode ?? ((record) => record),
-        isUndecodable: (error) => (error as Error).message === 'undecodable',
+        refusalOf: (error) => ((error as Error).message === 'undecodable' ? 'DESERIALIZATION_ERROR' : undefined),
         matches: options.matches ?? (() => true),
         serialise: recordSerialiser(selfManaged.topic),
         backoff: { firstMs: 0, maxMs: 0 },

@@ -48,6 +48,7 @@ async function startPoller(source: FakeSource, invoke: (batch: Batch) => Promise
       createProcessor: (onProgress, onQueueChange) =>
         inMemoryProcessor({ batchSize: 1, invoke, onProgress, onQueueChange }),
       activity,
+      release: () => undefined,
     },
   );
   await poller.start();

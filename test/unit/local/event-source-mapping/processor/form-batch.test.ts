@@ -49,14 +49,14 @@ test('a record that no event can hold comes alone, and those around it are batch
 });
 
 test('a record that is not to be sent comes alone', () => {
-  const refused = { ...eventRecord(1), refusal: 'SchemaValidationFailed' as const };
+  const refused = { ...eventRecord(1), refusal: 'SCHEMA_NOT_FOUND' as const };
   const queue = queueOf(0, [eventRecord(0), refused, eventRecord(2)]);
 
   const batches = [1, 2, 3].map(() => formBatch([queue], envelope, { records: 10, bytes: roomy }));
 
   expect(batches.map(({ records, refusal }) => [offsetsOf(records), refusal])).toEqual([
     [[0], undefined],
-    [[1], 'SchemaValidationFailed'],
+    [[1], 'SCHEMA_NOT_FOUND'],
     [[2], undefined],
   ]);
 });

@@ -70,7 +70,6 @@ test.each([
     'SourceAccessConfigurations of type SASL_SCRAM_512_AUTH',
     { SourceAccessConfigurations: [{ Type: 'SASL_SCRAM_512_AUTH' }] },
   ],
-  ['SchemaRegistryConfig', { AmazonManagedKafkaEventSourceConfig: { SchemaRegistryConfig: {} } }],
 ] as [string, EventSourceMappingConfiguration][])('names %s, which it does not support', (feature, fields) => {
   expect(() => parseMapping({ ...msk, ...fields })).toThrow(`${feature} is not supported by this poller yet`);
 });

@@ -63,3 +63,11 @@ test.each([
 
   expect(failureMessage(givenUpBatch, other, event, 'id', nowMs).key).toEqual(key);
 });
+
+test('a key that a schema was taken from keeps it', () => {
+  const originalKey = Buffer.from([0, 0, 0, 0, 7, 1]);
+
+  const { key } = failureMessage(givenUpBatch, { ...record, originalKey }, event, 'own-id', nowMs);
+
+  expect(key).toEqual(originalKey);
+});
