@@ -1,4 +1,4 @@
-import { launchPoller } from '../support/event-source-mapping/poller-process.ts';
+import { launchPoller, startPoller } from '../support/event-source-mapping/poller-process.ts';
 import { recordsOf } from '../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { committedOffset, committedOffsets, numbered } from '../support/event-source-mapping/topics.ts';
@@ -7,10 +7,6 @@ import { eventually } from '../support/eventually.ts';
 const shared = SharedPoller.forThisFile();
 const partitions = [0, 1, 2, 3];
 const inEach = (count: number, from: number) => partitions.flatMap((partition) => numbered(count, partition, from));
-
-afterEach(async () => {
-  if (shared.process.child.exitCode !== null || shared.process.child.signalCode !== null) await shared.launch();
-});
 
 test('SIGTERM lets a batch that is under way end and commits it', async () => {
   const mapped = await shared.map({ BatchSize: 3 });
@@ -80,7 +76,7 @@ test('a second poller that joins during an invocation leaves no gap, and the old
 test('a second poller takes over the partitions of a killed one, and nothing is lost', async () => {
   const mapped = await shared.map({ partitions: partitions.length, BatchSize: 5 });
   await mapped.produce(inEach(20, 0));
-  const second = await launchPoller(mapped.uuid);
+  const second = await startPoller(mapped.uuid);
   await mapped.produce(inEach(20, 20));
   await eventually(async () => expect((await second.statusOf(mapped.uuid)).counts?.polled).toBeGreaterThan(0), 20_000);
 

@@ -49,7 +49,7 @@ export async function disturb(kind: PlannedDisturbance['kind'], mapping: Disturb
       await mapping.poller.hasState(uuid, 'Enabled');
       return begunAnew(false);
     case 'update the mapping':
-      await updateMapping({ UUID: uuid, BatchSize: Math.ceil(batchSize / 2), MaximumBatchingWindowInSeconds: 0 });
+      await updateMapping({ UUID: uuid, BatchSize: batchSize + 1 });
       await eventually(
         async () => expect(await mapping.poller.statusOf(uuid)).toMatchObject({ state: 'Updating' }),
         waitMs,

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterTest } from '../../support/event-source-mapping/clean-up.ts';
 import { createQueue } from '../../support/event-source-mapping/destinations.ts';
 import { createMapping, type MappingSettings } from '../../support/event-source-mapping/mappings.ts';
 import { startPoller } from '../../support/event-source-mapping/poller-process.ts';
@@ -46,7 +47,7 @@ export async function runScenario(scenario: Scenario): Promise<History> {
     rules: retryRules(scenario),
     produced: production.produced,
     failures: scenario.hasQueue ? rangesOf(await queue.drain()) : [],
-    commits: await sampler.stop(),
+    commits: await sampler.finish(),
     invocations,
     disturbances,
   };
@@ -87,11 +88,15 @@ function sampleCommits(groupId: string, topic: string) {
       await wait(sampleEveryMs);
     }
   })();
+  const stop = async () => {
+    stopped = true;
+    await sampling;
+  };
+  afterTest(stop);
   return {
     sample,
-    stop: async () => {
-      stopped = true;
-      await sampling;
+    finish: async () => {
+      await stop();
       await sample();
       return samples;
     },

@@ -74,7 +74,7 @@ const settings = fc.record({
 
 const disturbances = fc.uniqueArray(
   fc.record({ kind: fc.constantFrom(...disturbanceKinds), afterMs: fc.integer({ min: 0, max: 2000 }) }),
-  { maxLength: 3, selector: ({ kind }) => kind },
+  { minLength: 1, maxLength: 3, size: 'max', selector: ({ kind }) => kind },
 );
 
 const scenarios: fc.Arbitrary<Scenario> = settings.chain(({ partitions, retries, filters, ...others }) => {
@@ -92,7 +92,7 @@ const scenarios: fc.Arbitrary<Scenario> = settings.chain(({ partitions, retries,
       { weight: 2, arbitrary: fc.record({ kind: fc.constant('throws'), times }) },
       { weight: 4, arbitrary: fc.record({ kind: fc.constant('named'), times }) },
       { weight: 1, arbitrary: fc.constant({ kind: 'misnamed' }) },
-      { weight: 0.5 * 2, arbitrary: fc.constant({ kind: 'hangs' }) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'hangs' }) },
     ),
   });
   const wave = fc.record({

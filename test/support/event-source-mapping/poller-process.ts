@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Health } from '../../../local/event-source-mapping/health-server.ts';
@@ -9,7 +9,7 @@ import { connections, projectDir } from '../stack.ts';
 import { afterTest } from './clean-up.ts';
 
 export interface PollerProcess {
-  readonly child: ChildProcess;
+  readonly ended: boolean;
   /** Of one mapping; empty until the poller has found it. */
   statusOf(uuid: string): Promise<Partial<WorkerStatus>>;
   /** The text of a page such as /metrics. */
@@ -22,6 +22,20 @@ export interface PollerProcess {
 
 /** Runs the poller as a program of its own for these mappings, or for all, until the test is over. */
 export async function launchPoller(...uuids: readonly string[]): Promise<PollerProcess> {
+  const poller = await spawnPoller(...uuids);
+  afterTest(() => poller.stop('SIGKILL'));
+  return poller;
+}
+
+/** The same, once each of the mappings is polled. */
+export async function startPoller(...uuids: readonly string[]): Promise<PollerProcess> {
+  const poller = await launchPoller(...uuids);
+  for (const uuid of uuids) await poller.hasState(uuid, 'Enabled');
+  return poller;
+}
+
+/** The same as a program that whoever started it ends. */
+export async function spawnPoller(...uuids: readonly string[]): Promise<PollerProcess> {
   const port = await freePort();
   const cli = join(projectDir, 'local', 'event-source-mapping', 'cli.ts');
   const { endpoint } = connections().localstack;
@@ -35,12 +49,14 @@ export async function launchPoller(...uuids: readonly string[]): Promise<PollerP
     const health = JSON.parse(await page('/health')) as Health;
     return health.mappings.find((one) => one.uuid === uuid) ?? {};
   };
-  const poller: PollerProcess = {
-    child,
+  return {
     statusOf,
     page,
     hasState: (uuid, state) =>
-      eventually(async () => expect(await statusOf(uuid)).toMatchObject({ state }), 20_000, 50),
+      eventually(async () => expect(await statusOf(uuid)).toMatchObject({ state }), 30_000, 50),
+    get ended() {
+      return child.exitCode !== null || child.signalCode !== null;
+    },
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);
@@ -48,13 +64,4 @@ export async function launchPoller(...uuids: readonly string[]): Promise<PollerP
       return code;
     },
   };
-  afterTest(() => poller.stop('SIGKILL'));
-  return poller;
-}
-
-/** The same, once each of the mappings is polled. */
-export async function startPoller(...uuids: readonly string[]): Promise<PollerProcess> {
-  const poller = await launchPoller(...uuids);
-  for (const uuid of uuids) await poller.hasState(uuid, 'Enabled');
-  return poller;
 }

@@ -8,7 +8,7 @@ import {
   type MappedTopicOptions,
 } from './mapped-topic.ts';
 import { createMapping } from './mappings.ts';
-import { launchPoller, type PollerProcess } from './poller-process.ts';
+import { type PollerProcess, spawnPoller } from './poller-process.ts';
 import { deployFunction, type RecordedFunction, type ReplyTo } from './recorded-function.ts';
 import { createTopic, deleteRecords, produce } from './topics.ts';
 
@@ -26,8 +26,14 @@ export class SharedPoller {
       await shared.launch();
       keepForFile();
     });
-    afterEach(cleanUp);
-    afterAll(cleanUpFile);
+    afterEach(async () => {
+      await cleanUp();
+      if (shared.process.ended) await shared.launch();
+    });
+    afterAll(async () => {
+      await cleanUpFile();
+      await shared.process.stop('SIGKILL');
+    });
     return shared;
   }
 
@@ -43,7 +49,7 @@ export class SharedPoller {
 
   /** Starts the program, in place of one that a test has stopped. */
   async launch(): Promise<void> {
-    this.#poller = await launchPoller();
+    this.#poller = await spawnPoller();
   }
 
   /** Has the topic's events, which come to the file's function or to this one, seen and answered by the test. */
