@@ -8,7 +8,7 @@ import { countRows } from '../local/deployment/count-rows.ts';
 import { groupId, topic, withKafkaAdmin } from '../local/deployment/kafka-admin.ts';
 import { localDataCenter } from '../local/services/cassandra/cassandra-login.ts';
 import { readCredentials } from '../local/services/credentials.ts';
-import { bootstrapServers } from '../local/services/kafka/kafka.ts';
+import { bootstrapServers } from '../local/services/kafka/listeners.ts';
 import { loopback } from '../local/services/service.ts';
 import { readSettings } from '../local/settings.ts';
 import { StartError } from '../local/start-error.ts';
@@ -23,7 +23,7 @@ export type BenchStack = ReturnType<typeof benchStack>;
 /** The whole pipeline as `npm start` makes it, in a state directory and on ports of its own. */
 export function benchStack(report: (line: string) => void) {
   const settings = readSettings(benchEnvironment, projectDir);
-  const servers = [bootstrapServers(settings.ports.kafka)];
+  const servers = [bootstrapServers(settings.ports).plaintext];
   const kafka = new kafkajs.Kafka({ brokers: servers, logLevel: kafkajs.logLevel.NOTHING });
   // Asked for anew each time: a reset draws new passwords.
   const cassandra = () => cassandraOptions(settings.ports.cassandra, readCredentials(settings.stateDir).cassandra);

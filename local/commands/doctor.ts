@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { findProgram, java, maven, node, python, type Requirement } from '../install/requirements.ts';
 import { requireFreePort } from '../processes/ports.ts';
-import { allServices } from '../services/all-services.ts';
+import { pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 
@@ -22,9 +22,9 @@ export async function doctor(settings: Settings, { json }: { json?: boolean }): 
   const checks: Check[] = [
     ...(await Promise.all([node, python, java, maven].map(program))),
     await disk(settings),
-    memory(allServices.some((service) => stack.daemon(service).pid() !== undefined)),
-    ...(await Promise.all(allServices.map((service) => portsOf(stack, service)))),
-    ...allServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+    memory(pipelineServices.some((service) => stack.daemon(service).pid() !== undefined)),
+    ...(await Promise.all(pipelineServices.map((service) => portsOf(stack, service)))),
+    ...pipelineServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
   ];
   if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
   else
@@ -55,7 +55,7 @@ function amount(what: string, free: number, wanted: number, remedy: string): Che
   return { what, ok, says: ok ? says : `${says}, ${(wanted / gib).toFixed(1)} GiB are needed. ${remedy}` };
 }
 
-function portsOf(stack: Stack, service: (typeof allServices)[number]): Promise<Check> {
+function portsOf(stack: Stack, service: (typeof pipelineServices)[number]): Promise<Check> {
   return check(`Ports of ${service.name}`, async () => {
     const numbers = service.ports.map((name) => stack.settings.ports[name]);
     if (stack.daemon(service).pid() !== undefined) return `${numbers.join(', ')} in use by the stack itself`;
@@ -64,7 +64,7 @@ function portsOf(stack: Stack, service: (typeof allServices)[number]): Promise<C
   });
 }
 
-function parts(stack: Stack, service: (typeof allServices)[number]): Check {
+function parts(stack: Stack, service: (typeof pipelineServices)[number]): Check {
   const missing = stack.missingParts(service);
   const says = missing.length === 0 ? 'installed' : `npm start will install ${missing.join(', ')}`;
   return { what: `Parts of ${service.name}`, ok: true, says };

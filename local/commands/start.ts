@@ -6,7 +6,7 @@ import { deploy } from '../deployment/deploy.ts';
 import { fetchUsers } from '../deployment/fetch-users.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
-import { allServices } from '../services/all-services.ts';
+import { pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
@@ -21,11 +21,11 @@ export interface StartOptions {
 export async function start(settings: Settings, { users, date, json }: StartOptions): Promise<void> {
   const stack = new Stack(settings);
   const begun = performance.now();
-  await bringUp(stack, allServices, async (signal) => {
+  await bringUp(stack, pipelineServices, async (signal) => {
     const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
     const stages: Stage[] = [
-      installStage(stack, allServices),
-      startStage(stack, allServices, signal),
+      installStage(stack, pipelineServices),
+      startStage(stack, pipelineServices, signal),
       deployStage(settings),
       {
         title: 'fetch',
@@ -59,7 +59,7 @@ export async function start(settings: Settings, { users, date, json }: StartOpti
       ...(result as Required<typeof result>),
       stages: times,
       seconds: Math.round((performance.now() - begun) / 100) / 10,
-      addresses: stack.connections(allServices),
+      addresses: stack.connections(pipelineServices),
     };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
   });

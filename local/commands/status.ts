@@ -1,10 +1,13 @@
-import { allServices } from '../services/all-services.ts';
+import { allServices, pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { type ServiceStatus, Stack } from '../stack.ts';
 
+const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
+
 export async function status(settings: Settings, { json }: { json?: boolean }): Promise<void> {
   const stack = new Stack(settings);
-  const all = await Promise.all(allServices.map((service) => stack.status(service)));
+  const known = await Promise.all(allServices.map((service) => stack.status(service)));
+  const all = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
   const byName = Object.fromEntries(all.map(({ name, connection, ...state }) => [name, { ...state, ...connection }]));
   process.stdout.write(json ? `${JSON.stringify(byName, null, 2)}\n` : table(all));
 }

@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs';
-import { bootstrapServers } from '../services/kafka/kafka.ts';
+import { bootstrapServers } from '../services/kafka/listeners.ts';
 import type { Settings } from '../settings.ts';
 
 export const topic = 'users_created';
@@ -13,7 +13,7 @@ export async function withKafkaAdmin<Result>(
   work: (admin: kafkajs.Admin) => Promise<Result>,
 ): Promise<Result> {
   const client = new kafkajs.Kafka({
-    brokers: [bootstrapServers(settings.ports.kafka)],
+    brokers: [bootstrapServers(settings.ports).plaintext],
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 3 },
   });

@@ -5,8 +5,10 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import {
   type EventSourceMappingConfiguration,
+  GetEventSourceMappingCommand,
   LambdaClient,
   paginateListEventSourceMappings,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -55,12 +57,27 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
   };
 }
 
+/** All mappings with their filters, also with those that the list leaves out for being encrypted. */
 export async function listMappings(client: LambdaClient): Promise<EventSourceMappingConfiguration[]> {
   const mappings: EventSourceMappingConfiguration[] = [];
   for await (const { EventSourceMappings } of paginateListEventSourceMappings({ client }, {})) {
-    mappings.push(...(EventSourceMappings ?? []));
+    for (const mapping of EventSourceMappings ?? []) {
+      const whole = mapping.KMSKeyArn && !mapping.FilterCriteria ? await getMapping(client, mapping.UUID) : mapping;
+      if (whole) mappings.push(whole);
+    }
   }
   return mappings;
+}
+
+async function getMapping(client: LambdaClient, UUID: string | undefined) {
+  try {
+    const { $metadata, ...mapping } = await client.send(new GetEventSourceMappingCommand({ UUID }));
+    return mapping;
+  } catch (error) {
+    // It was deleted since it was listed.
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
 }
 
 /** Emulators take any credentials, so nobody should have to configure some for them. */

@@ -1,7 +1,8 @@
+import { kafkaAccessFinder } from './access/find-kafka-access.ts';
 import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
-import { bootstrapServersFinder } from './worker/bootstrap-servers.ts';
+import { reportSender, StateReporter } from './state-reporter.ts';
 import { pollerOpener } from './worker/open-poller.ts';
 import { Supervisor } from './worker/supervisor.ts';
 
@@ -18,22 +19,31 @@ export interface EventSourceMappingsOptions {
 const tuning = { bufferBytes: 64 * 1024 * 1024, retryBackoff: { firstMs: 100, maxMs: 10_000 } };
 const listEveryMs = 1000;
 const lagEveryMs = 2000;
+const reportGapMs = 100;
+const askForReportsEveryMs = 60_000;
 // AWS tells each minute; nobody wants to wait for that on a laptop.
 const metricsEveryMs = 10_000;
 
 /** Serves the Kafka event source mappings of an endpoint, from `start` to `stop`. */
 export function eventSourceMappings({ endpointUrl, region, mappings, concurrency, log }: EventSourceMappingsOptions) {
   const clients = createClients({ endpointUrl, region });
-  const findBootstrapServers = bootstrapServersFinder(clients.kafka);
   const readSecret = secretReader(clients.secrets);
+  const findKafkaAccess = kafkaAccessFinder(clients.kafka, readSecret);
+  const reporter = new StateReporter({
+    send: reportSender(endpointUrl),
+    log,
+    gapMs: reportGapMs,
+    askAgainMs: askForReportsEveryMs,
+  });
   const supervisor = new Supervisor({
     listMappings: () => listMappings(clients.lambda),
     onlyMappings: new Set(mappings),
     listEveryMs,
     listBackoff: { firstMs: 500, maxMs: 4000 },
+    report: (statuses) => reporter.report(statuses),
     worker: {
       openPoller: pollerOpener(
-        { ...clients, lambda: clients.invoking, findBootstrapServers, readSecret },
+        { ...clients, lambda: clients.invoking, findKafkaAccess, readSecret },
         { ...tuning, concurrentInvocations: concurrency },
       ),
       log,

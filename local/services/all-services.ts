@@ -4,10 +4,11 @@ import { kafka } from './kafka/kafka.ts';
 import { localstack } from './localstack/localstack.ts';
 import { postgres } from './postgres/postgres.ts';
 import { randomUserApi } from './random-user-api/random-user-api-service.ts';
+import { schemaRegistry } from './schema-registry/schema-registry.ts';
 import type { Service } from './service.ts';
 
-/** In the order in which they are listed; each can start without the others. */
-export const allServices: readonly Service[] = [
+/** What the pipeline is made of, in the order in which it is listed; each can start without the others. */
+export const pipelineServices: readonly Service[] = [
   localstack,
   kafka,
   cassandra,
@@ -15,3 +16,6 @@ export const allServices: readonly Service[] = [
   randomUserApi,
   eventSourceMapping,
 ];
+
+/** With those that only start when somebody asks for them by name. */
+export const allServices: readonly Service[] = [...pipelineServices, schemaRegistry];

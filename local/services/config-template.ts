@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a configuration file from a template, with a value for each `${name}` in it. */
+/** Writes a configuration file from a template, with a value for each `${name}` in it; it may hold passwords. */
 export function writeFromTemplate(template: string, file: string, values: Readonly<Record<string, string | number>>) {
   const text = readFileSync(template, 'utf8').replace(/\$\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
@@ -9,5 +9,7 @@ export function writeFromTemplate(template: string, file: string, values: Readon
     return String(value);
   });
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  // A file that is there already would keep its mode.
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600 });
 }

@@ -7,28 +7,36 @@ interface Login {
   readonly password: string;
 }
 
-/** The logins of the local stores: of the pipeline itself, and of the administrator who made it. */
+/** The logins of the local services: of the stores, for the pipeline itself and the administrator who made it; of Kafka. */
 export interface Credentials {
+  readonly kafka: Login;
   readonly cassandra: Login;
   readonly cassandraAdministrator: Login;
   readonly postgres: Login;
   readonly postgresAdministrator: Login;
 }
 
-/** Reads the stack's credentials; at the first start they are drawn by lot, readable by their owner only. */
+const usernames: Readonly<Record<keyof Credentials, string>> = {
+  kafka: 'users_pipeline',
+  cassandra: 'users_pipeline',
+  cassandraAdministrator: 'administrator',
+  postgres: 'users_pipeline',
+  postgresAdministrator: 'administrator',
+};
+
+/** Reads the stack's credentials; what is not there yet is drawn by lot, readable by its owner only. */
 export function readCredentials(stateDir: string): Credentials {
   const file = join(stateDir, 'credentials.json');
-  if (!existsSync(file)) {
+  const kept: Partial<Credentials> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const names = Object.keys(usernames) as (keyof Credentials)[];
+  const drawn = names.filter((name) => kept[name] === undefined);
+  const logins = names.map((name) => [name, kept[name] ?? { username: usernames[name], password: password() }]);
+  const credentials = Object.fromEntries(logins) as Credentials;
+  if (drawn.length > 0) {
     mkdirSync(dirname(file), { recursive: true });
-    const drawn: Credentials = {
-      cassandra: { username: 'users_pipeline', password: password() },
-      cassandraAdministrator: { username: 'administrator', password: password() },
-      postgres: { username: 'users_pipeline', password: password() },
-      postgresAdministrator: { username: 'administrator', password: password() },
-    };
-    writeFileSync(file, `${JSON.stringify(drawn, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
+  return credentials;
 }
 
 function password(): string {

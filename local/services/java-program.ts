@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { delimiter } from 'node:path';
 import { findProgram, java as javaRuntime } from '../install/requirements.ts';
 import type { Command } from '../processes/daemon.ts';
 
 interface JavaProgram {
-  readonly jarsDir: string;
+  /** Directories of classes, and `<directory>/*` for all jars in it. */
+  readonly classPath: readonly string[];
   readonly options: readonly string[];
   readonly mainClass: string;
   readonly args: readonly string[];
@@ -11,8 +12,8 @@ interface JavaProgram {
 }
 
 /** The command line of a Java program. */
-export function javaCommand({ jarsDir, options, mainClass, args, cwd }: JavaProgram): Promise<Command> {
-  return java([...options, '-cp', join(jarsDir, 'lib', '*'), mainClass, ...args], cwd);
+export function javaCommand({ classPath, options, mainClass, args, cwd }: JavaProgram): Promise<Command> {
+  return java([...options, '-cp', classPath.join(delimiter), mainClass, ...args], cwd);
 }
 
 interface ExecutableJar {

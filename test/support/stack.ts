@@ -4,7 +4,21 @@ import { join } from 'node:path';
 /** How to reach the services of the tests' own stack. */
 export interface Connections {
   readonly localstack: { readonly endpoint: string };
-  readonly kafka: { readonly bootstrapServers: string; readonly clusterArn: string };
+  readonly kafka: {
+    readonly bootstrapServers: string;
+    readonly clusterArn: string;
+    readonly tls: string;
+    readonly mutualTls: string;
+    readonly scram: string;
+    readonly iam: string;
+    readonly securedClusterArn: string;
+    readonly username: string;
+    readonly password: string;
+    /** PEM files. */
+    readonly caCertificate: string;
+    readonly clientCertificate: string;
+    readonly clientKey: string;
+  };
   readonly cassandra: {
     readonly contactPoints: string[];
     readonly port: number;

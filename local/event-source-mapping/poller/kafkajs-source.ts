@@ -1,12 +1,15 @@
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type PartitionAssigner } from 'kafkajs';
+import { problemOf } from '../access/connection-problem.ts';
+import type { KafkaAccess } from '../access/kafka-access.ts';
 import { brokerAnswer } from '../access/kafka-error.ts';
+import { MappingProblem } from '../mapping-problem.ts';
 import type { FetchedRecords, KafkaHandlers, KafkaSource, OffsetRange } from './kafka-source.ts';
 import { toKafkaRecord } from './to-kafka-record.ts';
 
 const { Kafka, logLevel, PartitionAssigners } = kafkajs;
 
 export interface KafkajsSourceOptions {
-  readonly brokers: readonly string[];
+  readonly access: KafkaAccess;
   readonly topic: string;
   readonly groupId: string;
   /** Where to go on when the group's offset is no longer in the topic. */
@@ -17,6 +20,8 @@ export interface KafkajsSourceOptions {
 
 // Commits and resumed partitions wait for the fetch under way, because a broker answers one request after the other.
 const fetchWaitMs = 100;
+// A broker that goes silent is noticed after this and five retries. Fetching and joining have longer limits of their own.
+const requestTimeoutMs = 5000;
 const metadataMaxAgeMs = 10_000;
 // A program that was killed keeps its partitions for so long, and the next one waits for them.
 const sessionTimeoutMs = 10_000;
@@ -40,9 +45,10 @@ export class KafkajsSource implements KafkaSource {
     this.failed.catch(() => undefined);
     const kafka = new Kafka({
       clientId: 'event-source-mapping',
-      brokers: [...options.brokers],
+      ...options.access,
+      brokers: [...options.access.brokers],
       connectionTimeout: 3000,
-      requestTimeout: 30_000,
+      requestTimeout: requestTimeoutMs,
       // A consumer that fails for longer is built anew by the worker, which waits longer and says why.
       retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 5, restartOnFailure: async () => false },
       logLevel: logLevel.ERROR,
@@ -67,14 +73,13 @@ export class KafkajsSource implements KafkaSource {
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       handlers.assigned(payload.memberId, payload.memberAssignment[topic] ?? []);
     });
-    this.#consumer.on(CRASH, ({ payload }) => this.#fail(payload.error));
+    this.#consumer.on(CRASH, ({ payload }) => this.#fail(problemOf(payload.error) ?? payload.error));
 
-    await this.#admin.connect();
-    await this.#consumer.connect();
-    await this.#consumer.subscribe({ topic, fromBeginning: fallbackToEarliest }).catch((error: unknown) => {
-      throw brokerAnswer(error)?.type === 'UNKNOWN_TOPIC_OR_PARTITION'
-        ? new Error(`The topic ${topic} does not exist in the cluster`, { cause: error })
-        : error;
+    await inAwsWords(this.#admin.connect());
+    await inAwsWords(this.#consumer.connect());
+    await inAwsWords(this.#consumer.subscribe({ topic, fromBeginning: fallbackToEarliest })).catch((cause: unknown) => {
+      if (brokerAnswer(cause)?.type !== 'UNKNOWN_TOPIC_OR_PARTITION') throw cause;
+      throw new MappingProblem('ESM_CONFIG_NOT_VALID', `The topic ${topic} does not exist in the cluster`, { cause });
     });
     await this.#consumer.run({
       autoCommit: false,
@@ -108,18 +113,18 @@ export class KafkajsSource implements KafkaSource {
 
   async committedOffsets(): Promise<Map<number, number>> {
     const { topic, groupId } = this.#options;
-    const [fetched] = await this.#admin.fetchOffsets({ groupId, topics: [topic] });
+    const [fetched] = await inAwsWords(this.#admin.fetchOffsets({ groupId, topics: [topic] }));
     const committed = (fetched?.partitions ?? []).filter(({ offset }) => Number(offset) >= 0);
     return new Map(committed.map(({ partition, offset }) => [partition, Number(offset)]));
   }
 
   async offsetRanges(): Promise<Map<number, OffsetRange>> {
-    const offsets = await this.#admin.fetchTopicOffsets(this.#options.topic);
+    const offsets = await inAwsWords(this.#admin.fetchTopicOffsets(this.#options.topic));
     return new Map(offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
   }
 
   async offsetsAt(timestampMs: number): Promise<Map<number, number>> {
-    const offsets = await this.#admin.fetchTopicOffsetsByTimestamp(this.#options.topic, timestampMs);
+    const offsets = await inAwsWords(this.#admin.fetchTopicOffsetsByTimestamp(this.#options.topic, timestampMs));
     return new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)]));
   }
 
@@ -159,5 +164,13 @@ export class KafkajsSource implements KafkaSource {
     if (!message.startsWith('Offset out of range')) return;
     const goOn = this.#options.fallbackToEarliest ? 'the oldest record' : 'the end';
     this.#options.log(`partition ${details.partition}: records at the group's offset are gone; going on at ${goOn}`);
+  }
+}
+
+async function inAwsWords<Result>(asked: Promise<Result>): Promise<Result> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw problemOf(error) ?? error;
   }
 }

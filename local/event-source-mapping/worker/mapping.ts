@@ -3,6 +3,7 @@ import type {
   FilterCriteria,
   KafkaSchemaRegistryConfig,
 } from '@aws-sdk/client-lambda';
+import { type AccessSettings, type Cluster, parseAccessSettings } from '../access/access-settings.ts';
 import type { StartingPosition } from '../poller/starting-position.ts';
 import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-policy.ts';
 
@@ -10,7 +11,8 @@ import { type RetryPolicy, retriesBeforeDestination } from '../sender/retry-poli
 export interface Mapping {
   readonly uuid: string;
   readonly functionArn: string;
-  readonly cluster: { readonly arn: string } | { readonly bootstrapServers: string };
+  readonly cluster: Cluster;
+  readonly accessSettings: AccessSettings;
   readonly topic: string;
   readonly groupId: string;
   readonly startingPosition: StartingPosition;
@@ -47,11 +49,15 @@ export function parseMapping(config: EventSourceMappingConfiguration): Mapping {
   refuseUnsupported(config);
   const uuid = required(config.UUID, 'UUID');
   const groupConfig = config.AmazonManagedKafkaEventSourceConfig ?? config.SelfManagedKafkaEventSourceConfig;
+  const cluster = config.EventSourceArn
+    ? { arn: config.EventSourceArn }
+    : { bootstrapServers: bootstrapServers(config) };
   const onFailureArn = config.DestinationConfig?.OnFailure?.Destination || undefined;
   return {
     uuid,
     functionArn: required(config.FunctionArn, 'FunctionArn'),
-    cluster: config.EventSourceArn ? { arn: config.EventSourceArn } : { bootstrapServers: bootstrapServers(config) },
+    cluster,
+    accessSettings: parseAccessSettings(config.SourceAccessConfigurations, cluster),
     topic: required(config.Topics?.[0], 'Topics'),
     groupId: groupConfig?.ConsumerGroupId || uuid,
     startingPosition: startingPosition(config),
@@ -109,11 +115,7 @@ function bootstrapServers({ SelfManagedEventSource }: EventSourceMappingConfigur
 }
 
 function refuseUnsupported(config: EventSourceMappingConfiguration): void {
-  const authentication = (config.SourceAccessConfigurations ?? []).filter(
-    ({ Type }) => Type !== 'VPC_SUBNET' && Type !== 'VPC_SECURITY_GROUP',
-  );
   const unsupported = [
-    authentication.length > 0 && `SourceAccessConfigurations of type ${authentication[0]?.Type}`,
     (config.SelfManagedKafkaEventSourceConfig as { ConsumptionMode?: string } | undefined)?.ConsumptionMode ===
       'Queue' && 'ConsumptionMode Queue',
   ].find((feature) => feature);

@@ -1,4 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { FindKafkaAccess } from '../access/find-kafka-access.ts';
 import type { KafkaAccess } from '../access/kafka-access.ts';
 import type { ReadSecret } from '../access/read-secret.ts';
 import type { Activity } from '../activity.ts';
@@ -15,7 +16,6 @@ import { type DestinationClients, openDestination } from '../sender/destinations
 import { lambdaInvoker } from '../sender/invoke-function.ts';
 import { Sender } from '../sender/sender.ts';
 import type { EventSource } from '../source.ts';
-import type { FindBootstrapServers } from './bootstrap-servers.ts';
 import type { Mapping } from './mapping.ts';
 import { openPreparation, type Preparation } from './open-preparation.ts';
 
@@ -30,7 +30,7 @@ export interface PollerTuning {
 
 export interface PollerClients extends DestinationClients {
   readonly lambda: LambdaClient;
-  readonly findBootstrapServers: FindBootstrapServers;
+  readonly findKafkaAccess: FindKafkaAccess;
   readonly readSecret: ReadSecret;
 }
 
@@ -46,7 +46,7 @@ const commitBackoff: Backoff = { firstMs: 100, maxMs: 2000 };
 /** Puts a mapping's parts together: poller -> processor -> sender. The poller that comes back is not started. */
 export function pollerOpener(clients: PollerClients, tuning: PollerTuning): OpenPoller {
   return async (mapping, activity) => {
-    const access = { brokers: (await clients.findBootstrapServers(mapping.cluster)).split(',') };
+    const access = await clients.findKafkaAccess(mapping.cluster, mapping.accessSettings);
     const parts: Parts = { mapping, activity, clients, tuning, access, source: describeSource(mapping, access) };
     const preparation = await openPreparation(mapping, clients.readSecret, tuning.retryBackoff, activity);
     const buffer: BufferLimits = {
@@ -77,7 +77,7 @@ interface Parts {
 
 function kafkaSource({ mapping, access, activity }: Parts): KafkajsSource {
   return new KafkajsSource({
-    ...access,
+    access,
     topic: mapping.topic,
     groupId: mapping.groupId,
     fallbackToEarliest: mapping.startingPosition.kind !== 'LATEST',

@@ -46,6 +46,7 @@ export function fingerprint(config: EventSourceMappingConfiguration): string {
 }
 
 export function isEnabled(state: string | undefined): boolean | undefined {
-  if (state === 'Enabled' || state === 'Enabling') return true;
+  // One that is created disabled is Disabled at once, so that nobody waits for a poller.
+  if (state === 'Enabled' || state === 'Enabling' || state === 'Creating') return true;
   return state === 'Disabled' || state === 'Disabling' || state === 'Deleting' ? false : undefined;
 }

@@ -10,7 +10,9 @@ export interface SupervisorOptions {
   readonly onlyMappings: ReadonlySet<string>;
   readonly listEveryMs: number;
   readonly listBackoff: Backoff;
-  readonly worker: WorkerOptions;
+  /** Called with the states of all mappings, after each listing and each change. */
+  readonly report: (statuses: readonly WorkerStatus[]) => void;
+  readonly worker: Omit<WorkerOptions, 'onChange'>;
 }
 
 /** Follows the endpoint's event source mappings, with one worker for each that reads from Kafka. */
@@ -62,6 +64,7 @@ export class Supervisor {
         this.#note(undefined);
         this.#apply(selectMappings(listed, this.#options.onlyMappings));
         this.#listed = true;
+        this.#report();
       } catch (error) {
         failures += 1;
         this.#note((error as Error).message || (error as Error).name);
@@ -81,10 +84,12 @@ export class Supervisor {
       this.#known.set(uuid, { enabled: kind !== 'disable', fingerprint: fingerprint(config) });
       void this.#workerOf(uuid, config)[kind](config);
     }
+    for (const [uuid, config] of listed) this.#workers.get(uuid)?.note(config);
   }
 
   #workerOf(uuid: string, config: EventSourceMappingConfiguration): Worker {
-    const worker = this.#workers.get(uuid) ?? new Worker(config, this.#options.worker);
+    const worker =
+      this.#workers.get(uuid) ?? new Worker(config, { ...this.#options.worker, onChange: () => this.#report() });
     this.#workers.set(uuid, worker);
     return worker;
   }
@@ -95,6 +100,10 @@ export class Supervisor {
     void worker?.close().then(() => {
       if (this.#workers.get(uuid) === worker) this.#workers.delete(uuid);
     });
+  }
+
+  #report(): void {
+    this.#options.report(this.statuses());
   }
 
   #note(problem: string | undefined): void {

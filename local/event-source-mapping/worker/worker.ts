@@ -4,9 +4,9 @@ import { Activity, noRecordsProcessed } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { MappingProblem, type ProblemReason } from '../mapping-problem.ts';
 import type { MeteredMapping } from '../metrics/metered-mapping.ts';
-import type { Lag, Poller } from '../poller/poller.ts';
-import { hasProvisionedPollers, type Mapping, parseMapping } from './mapping.ts';
+import { hasProvisionedPollers, parseMapping } from './mapping.ts';
 import type { OpenPoller } from './open-poller.ts';
+import { Polling } from './polling.ts';
 
 /** The states of an event source mapping, as the Lambda API names them. */
 export type MappingState = 'Creating' | 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Updating' | 'Deleting';
@@ -16,28 +16,31 @@ export interface WorkerStatus extends MeteredMapping {
   readonly lastProcessingResult: string;
   /** Why the mapping is in this state, for a reason that is not the user's doing. */
   readonly transitionReason?: ProblemReason;
+  /** LastModified of the configuration that the state belongs to, in ms since 1970. */
+  readonly lastModified: number | null;
 }
 
 export interface WorkerOptions {
   readonly openPoller: OpenPoller;
   readonly log: (line: string) => void;
+  /** Called when the state or the last processing result is another than before. */
+  readonly onChange: () => void;
   readonly restartBackoff: Backoff;
   readonly lagEveryMs: number;
 }
 
 /** How long a mapping that is disabled, changed or deleted waits for invocations under way. */
 const drainMs = 60_000;
-const positionEveryMs = 50;
 
 /** One event source mapping's life: polls while it is enabled, again after every failure, and follows its changes. */
 export class Worker {
   readonly uuid: string;
   readonly #options: WorkerOptions;
   readonly #activity: Activity;
+  readonly #polling: Polling;
   #config: EventSourceMappingConfiguration;
+  #noted: Date | undefined;
   #state: MappingState = 'Creating';
-  #poller: Poller | undefined;
-  #lag: Lag | null = null;
   #problemReason: ProblemReason | undefined;
   #run: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   #changes: Promise<void> = Promise.resolve();
@@ -47,7 +50,8 @@ export class Worker {
     this.uuid = config.UUID ?? '';
     this.#config = config;
     this.#options = options;
-    this.#activity = new Activity((line) => options.log(`${this.uuid} ${line}`));
+    this.#activity = new Activity((line) => options.log(`${this.uuid} ${line}`), options.onChange);
+    this.#polling = new Polling({ ...options, activity: this.#activity });
   }
 
   /** Changes are carried out one after the other, whoever waits for them. */
@@ -77,6 +81,15 @@ export class Worker {
     });
   }
 
+  /** The mapping was changed in nothing that is polled: its state belongs to this configuration from now on. */
+  note(config: EventSourceMappingConfiguration): void {
+    if (config.LastModified?.getTime() === this.#noted?.getTime()) return;
+    this.#noted = config.LastModified;
+    void this.#change(async () => {
+      this.#config = config;
+    });
+  }
+
   /** Ends the worker for good: the mapping was deleted, or the program ends and waits only so long. */
   close(graceMs: number = drainMs): Promise<void> {
     this.#stopGraceMs = graceMs;
@@ -87,18 +100,20 @@ export class Worker {
   }
 
   status(): WorkerStatus {
+    const { poller, lag } = this.#polling;
     return {
       uuid: this.uuid,
       functionArn: this.#config.FunctionArn,
       topic: this.#config.Topics?.[0],
       state: this.#state,
       lastProcessingResult: this.#activity.lastResult,
-      lag: this.#lag?.sum ?? null,
-      maxLag: this.#lag?.max ?? null,
+      lastModified: this.#config.LastModified?.getTime() ?? null,
+      lag: lag?.sum ?? null,
+      maxLag: lag?.max ?? null,
       ...(this.#problemReason && { transitionReason: this.#problemReason }),
-      pollers: this.#poller?.pollers ?? 0,
-      inFlight: this.#poller?.inFlight ?? 0,
-      buffered: this.#poller?.bufferedRecords ?? 0,
+      pollers: poller?.pollers ?? 0,
+      inFlight: poller?.inFlight ?? 0,
+      buffered: poller?.bufferedRecords ?? 0,
       counts: { ...this.#activity.counts },
       metricGroups: this.#config.MetricsConfig?.Metrics ?? [],
       provisioned: hasProvisionedPollers(this.#config),
@@ -124,10 +139,15 @@ export class Worker {
   async #pollUntil(stop: AbortSignal): Promise<void> {
     for (let failures = 0; !stop.aborted; ) {
       try {
-        const mapping = parseMapping(this.#config);
-        await this.#poll(mapping, stop, () => {
-          failures = 0;
-        });
+        await this.#polling.run(
+          parseMapping(this.#config),
+          stop,
+          () => this.#stopGraceMs,
+          () => {
+            failures = 0;
+            this.#noteRunning();
+          },
+        );
       } catch (error) {
         failures += 1;
         this.#notePollingError(error as Error);
@@ -135,6 +155,12 @@ export class Worker {
         await wait(ms, undefined, { signal: stop }).catch(() => undefined);
       }
     }
+  }
+
+  #noteRunning(): void {
+    this.#problemReason = undefined;
+    if (this.#activity.lastResult.startsWith('PROBLEM: ')) this.#activity.result(noRecordsProcessed);
+    this.#setState('Enabled');
   }
 
   /** A mapping that cannot be polled is not left between two states: those who wait for the end would wait for ever. */
@@ -145,39 +171,10 @@ export class Worker {
     if (!this.#run?.stop.signal.aborted) this.#setState('Enabled');
   }
 
-  /** Polls until told to stop. @throws when polling fails. */
-  async #poll(mapping: Mapping, stop: AbortSignal, onRunning: () => void): Promise<void> {
-    const poller = await this.#options.openPoller(mapping, this.#activity);
-    this.#poller = poller;
-    const stopped = aborted(stop);
-    try {
-      await Promise.race([poller.start(), poller.failed, stopped]);
-      while (!poller.positioned && !stop.aborted) await Promise.race([wait(positionEveryMs), poller.failed]);
-      if (stop.aborted) return;
-      onRunning();
-      this.#problemReason = undefined;
-      if (this.#activity.lastResult.startsWith('PROBLEM: ')) this.#activity.result(noRecordsProcessed);
-      this.#setState('Enabled');
-      while (!stop.aborted) {
-        this.#lag = await poller.lag().catch(() => null);
-        await Promise.race([wait(this.#options.lagEveryMs, undefined, { ref: false }), poller.failed, stopped]);
-      }
-    } finally {
-      await poller.stop(stop.aborted ? this.#stopGraceMs : 0);
-      this.#poller = undefined;
-      this.#lag = null;
-    }
-  }
-
   #setState(state: MappingState): void {
-    if (state !== this.#state) this.#activity.log(`${this.#state} -> ${state}`);
+    if (state === this.#state) return;
+    this.#activity.log(`${this.#state} -> ${state}`);
     this.#state = state;
+    this.#options.onChange();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -55,10 +55,17 @@ def patch_cloudformation() -> None:
 def patch_lambda() -> None:
     """Before the service is loaded: it binds its operations then."""
     from users_pipeline_localstack import payload_limit
-    from users_pipeline_localstack.event_source_mappings import cloudformation, provider_patches
+    from users_pipeline_localstack.event_source_mappings import (
+        api_model,
+        cloudformation,
+        provider_patches,
+        report_route,
+        worker,
+    )
     from users_pipeline_localstack.speed import batched_logs, batched_metrics
 
-    for patch in (batched_metrics, batched_logs, payload_limit, provider_patches, cloudformation):
+    mappings = (api_model, provider_patches, worker, report_route, cloudformation)
+    for patch in (batched_metrics, batched_logs, payload_limit, *mappings):
         patch.apply()
 
 
@@ -72,18 +79,10 @@ def stop_metrics() -> None:
 
 @lambda_hooks.set_event_source_config_defaults()
 def set_kafka_defaults(defaults: dict[str, Any], request: dict[str, Any], service: str) -> None:
-    from users_pipeline_localstack.event_source_mappings.kafka import is_kafka, set_defaults
+    from users_pipeline_localstack.event_source_mappings.kafka import is_kafka_mapping, set_defaults
 
-    if is_kafka(service, request):
+    if is_kafka_mapping(request):
         set_defaults(defaults, request)
-
-
-@lambda_hooks.create_event_source_poller()
-def create_kafka_poller(poller_holder: Any, source_service: str, esm_config: dict[str, Any]) -> None:
-    from users_pipeline_localstack.event_source_mappings.kafka import KafkaPoller, is_kafka
-
-    if is_kafka(source_service, esm_config):
-        poller_holder.create_poller_fn = KafkaPoller
 
 
 @aws_provider(api="kafka")

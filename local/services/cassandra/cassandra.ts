@@ -36,7 +36,7 @@ export const cassandra: Service = {
     });
     const jarsDir = context.partDirectory(jars);
     return javaCommand({
-      jarsDir,
+      classPath: [join(jarsDir, 'lib', '*')],
       options: [
         ...memory,
         ...jvmOptions(),

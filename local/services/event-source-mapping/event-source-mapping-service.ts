@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { requireAnswer } from '../http-health.ts';
+import { ensureCertificates } from '../kafka/certificates.ts';
 import { nodeProgram } from '../node-program.ts';
 import { loopback, type Service } from '../service.ts';
 
@@ -14,13 +15,21 @@ export const eventSourceMapping: Service = {
 
   async command({ settings }) {
     const { eventSourceMapping: port, localstack } = settings.ports;
-    return nodeProgram(
+    const { authority } = await ensureCertificates(settings.stateDir);
+    const program = nodeProgram(
       settings.projectDir,
       join(settings.projectDir, 'local', 'event-source-mapping', 'cli.ts'),
       ['--endpoint-url', `http://${loopback}:${localstack}`, '--port', String(port)],
-      // LocalStack takes any credentials; these are its documented ones.
-      { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' },
+      {
+        // LocalStack takes any credentials; these are its documented ones.
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+        AWS_REGION: 'us-east-1',
+        // A mapping of an MSK cluster cannot name an authority: Amazon's is known to everybody.
+        NODE_EXTRA_CA_CERTS: authority,
+      },
     );
+    return { ...program, sources: [...(program.sources ?? []), authority] };
   },
 
   ready: ({ settings }) => requireAnswer(`${address(settings.ports.eventSourceMapping)}/health`),

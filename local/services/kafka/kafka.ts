@@ -6,39 +6,46 @@ import { mavenJars } from '../../install/maven-jars.ts';
 import { runInstaller } from '../../install/run-installer.ts';
 import { writeFromTemplate } from '../config-template.ts';
 import { javaCommand } from '../java-program.ts';
-import { loopback, type Service, type ServiceContext } from '../service.ts';
+import type { Service, ServiceContext } from '../service.ts';
+import { brokerPlugins } from './broker-plugins.ts';
+import { certificateFiles, ensureCertificates } from './certificates.ts';
+import { bootstrapServers, listenerAddresses, listenerPorts } from './listeners.ts';
+import { clusterArn, securedClusterArn } from './msk-clusters.ts';
 
 const jars = mavenJars('kafka', import.meta.dirname);
-
-/** The ARN under which the local cluster answers the MSK API. */
-export const clusterArn =
-  'arn:aws:kafka:us-east-1:000000000000:cluster/users-pipeline/11111111-1111-4111-8111-111111111111-1';
+const plugins = brokerPlugins(jars);
 
 export const kafka: Service = {
   name: 'kafka',
-  parts: [jars],
-  ports: ['kafka', 'kafkaController'],
+  parts: [jars, plugins],
+  ports: [...listenerPorts, 'kafkaController'],
   startTimeoutMs: 60_000,
   stopTimeoutMs: 20_000,
 
   async command(context) {
-    const dataDir = join(context.settings.stateDir, 'data', 'kafka');
-    const properties = join(context.settings.stateDir, 'config', 'kafka', 'server.properties');
+    const { stateDir, ports } = context.settings;
+    const dataDir = join(stateDir, 'data', 'kafka');
+    const properties = join(stateDir, 'config', 'kafka', 'server.properties');
     mkdirSync(dataDir, { recursive: true });
-    const { kafka: port, kafkaController: controllerPort } = context.settings.ports;
-    writeFromTemplate(join(import.meta.dirname, 'server.properties'), properties, { port, controllerPort, dataDir });
+    const { authority, broker: brokerIdentity } = await ensureCertificates(stateDir);
+    writeFromTemplate(join(import.meta.dirname, 'server.properties'), properties, {
+      listeners: listenerAddresses(ports),
+      controllerPort: ports.kafkaController,
+      dataDir,
+      authority,
+      brokerIdentity,
+      ...context.credentials.kafka,
+    });
     if (!existsSync(join(dataDir, 'meta.properties'))) await format(context, properties);
-    return broker(
-      context,
-      'kafka.Kafka',
-      [properties],
-      ['-Xms128m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'],
-    );
+    const memory = ['-Xms128m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
+    const command = await broker(context, 'kafka.Kafka', [properties], memory);
+    // A broker with the certificates of last year is not the one that would be started now.
+    return { ...command, sources: [properties, brokerIdentity] };
   },
 
   async ready({ settings }) {
     const client = new kafkajs.Kafka({
-      brokers: [bootstrapServers(settings.ports.kafka)],
+      brokers: [bootstrapServers(settings.ports).plaintext],
       connectionTimeout: 1000,
       requestTimeout: 2000,
       retry: { retries: 0 },
@@ -55,12 +62,21 @@ export const kafka: Service = {
     }
   },
 
-  connection: ({ settings }) => ({ bootstrapServers: bootstrapServers(settings.ports.kafka), clusterArn }),
+  connection: ({ settings: { ports, stateDir }, credentials }) => {
+    const { plaintext, ...secured } = bootstrapServers(ports);
+    const { authority: caCertificate, clientCertificate, clientKey } = certificateFiles(stateDir);
+    return {
+      bootstrapServers: plaintext,
+      clusterArn,
+      ...secured,
+      securedClusterArn,
+      ...credentials.kafka,
+      caCertificate,
+      clientCertificate,
+      clientKey,
+    };
+  },
 };
-
-export function bootstrapServers(port: number): string {
-  return `${loopback}:${port}`;
-}
 
 /** Gives a new data directory its cluster id, without which the broker refuses to start. */
 async function format(context: ServiceContext, properties: string): Promise<void> {
@@ -76,7 +92,7 @@ async function format(context: ServiceContext, properties: string): Promise<void
 
 function broker(context: ServiceContext, mainClass: string, args: string[], memory: string[]) {
   return javaCommand({
-    jarsDir: context.partDirectory(jars),
+    classPath: [join(context.partDirectory(jars), 'lib', '*'), context.partDirectory(plugins)],
     options: [...memory, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Djava.awt.headless=true'],
     mainClass,
     args,

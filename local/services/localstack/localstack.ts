@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireAnswer } from '../http-health.ts';
-import { bootstrapServers, clusterArn } from '../kafka/kafka.ts';
+import { mskClusters } from '../kafka/msk-clusters.ts';
 import { loopback, type Service, type ServiceContext } from '../service.ts';
 import { extension, programIn, virtualEnvironment } from './localstack-parts.ts';
 
@@ -62,13 +62,12 @@ function localstackVariables({ settings }: ServiceContext, filesystem: string): 
 
 /** What our extension reads; see its README. */
 function extensionVariables({ settings }: ServiceContext): NodeJS.ProcessEnv {
-  const plaintext = bootstrapServers(settings.ports.kafka);
   return {
     GATEWAY_SERVER: 'twisted-loopback',
     LAMBDA_RUNTIME_EXECUTOR: 'process',
     LAMBDA_NODEJS_22: process.execPath,
     LAMBDA_NODEJS_SDK: settings.projectDir,
-    MSK_CLUSTERS: JSON.stringify([{ arn: clusterArn, name: 'users-pipeline', bootstrapBrokers: { plaintext } }]),
+    MSK_CLUSTERS: JSON.stringify(mskClusters(settings.ports)),
   };
 }
 

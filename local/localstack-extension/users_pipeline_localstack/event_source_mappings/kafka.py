@@ -1,40 +1,28 @@
-"""
-Community LocalStack refuses Kafka event source mappings for want of a poller. This one never polls: a process outside
-LocalStack reads the mappings by ListEventSourceMappings and does the work.
-"""
+"""Which mappings are Kafka's, and what AWS fills in."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from localstack.services.lambda_.event_source_mapping.pollers.poller import Poller
+from users_pipeline_localstack.event_source_mappings.life_cycle import NO_RECORDS, USER_INITIATED
 
 DEFAULT_BATCH_SIZE = 100
 
 
-def is_kafka(service: str, mapping: dict[str, Any]) -> bool:
+def is_kafka_mapping(mapping: Mapping[str, Any]) -> bool:
     """:param mapping: a mapping, or the request to create one"""
+    service = (mapping.get("EventSourceArn") or ":::").split(":")[2]
     return service == "kafka" or "SelfManagedEventSource" in mapping
 
 
-class KafkaPoller(Poller):
-    def __init__(self, arn: str, client: Any, processor: Any) -> None:
-        super().__init__(source_arn=arn, source_parameters={}, source_client=client, processor=processor)
-
-    def event_source(self) -> str:
-        return "aws:kafka" if getattr(self, "source_arn", None) else "SelfManagedKafka"
-
-    def poll_events(self) -> None:
-        """LocalStack calls this once a second while the mapping is enabled."""
-
-
-def set_defaults(defaults: dict[str, Any], request: dict[str, Any]) -> None:
+def set_defaults(defaults: dict[str, Any], request: Mapping[str, Any]) -> None:
     """
-    What AWS fills in. Not the batching window: its default, 500 ms, cannot be said in the API's whole seconds, so a
-    mapping without one has that.
+    Not the batching window: its default, 500 ms, cannot be said in the API's whole seconds, so a mapping without one
+    has that.
     """
     kind = "SelfManaged" if "SelfManagedEventSource" in request else "AmazonManaged"
     defaults |= {
         "BatchSize": DEFAULT_BATCH_SIZE,
-        "StateTransitionReason": "USER_INITIATED",
-        "LastProcessingResult": "No records processed",
+        "StateTransitionReason": USER_INITIATED,
+        "LastProcessingResult": NO_RECORDS,
         f"{kind}KafkaEventSourceConfig": {"ConsumerGroupId": defaults["UUID"]},
     }

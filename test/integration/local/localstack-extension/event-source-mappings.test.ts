@@ -1,74 +1,16 @@
-import {
-  CreateEventSourceMappingCommand,
-  type CreateEventSourceMappingCommandInput,
-  DeleteEventSourceMappingCommand,
-  type EventSourceMappingConfiguration,
-  GetEventSourceMappingCommand,
-  type KafkaSchemaRegistryConfig,
-  ListEventSourceMappingsCommand,
-  UpdateEventSourceMappingCommand,
-  type UpdateEventSourceMappingCommandInput,
-} from '@aws-sdk/client-lambda';
-import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
-import { createFunction, deleteFunctions, lambda } from './test-function.ts';
+import type { KafkaSchemaRegistryConfig } from '@aws-sdk/client-lambda';
+import { createFunction, deleteFunctions } from './test-function.ts';
+import { type Fields, isGone, mskSource, selfManagedSource, TestMappings } from './test-mappings.ts';
 
-let functionName: string;
-const uuids = new Set<string>();
+let mappings: TestMappings;
 
 beforeAll(async () => {
-  functionName = await createFunction('export const handler = async () => null;');
+  mappings = await TestMappings.ofNewFunction();
 });
 
-afterEach(async () => {
-  for (const UUID of uuids) await remove(UUID);
-});
+afterEach(() => mappings.removeAll());
 
 afterAll(deleteFunctions);
-
-type Fields = Omit<CreateEventSourceMappingCommandInput, 'FunctionName'>;
-
-async function create(fields: Fields): Promise<string> {
-  const made = await lambda.send(new CreateEventSourceMappingCommand({ FunctionName: functionName, ...fields }));
-  const uuid = made.UUID ?? '';
-  uuids.add(uuid);
-  return uuid;
-}
-
-async function remove(UUID: string): Promise<void> {
-  await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
-  uuids.delete(UUID);
-}
-
-const update = (UUID: string, fields: Omit<UpdateEventSourceMappingCommandInput, 'UUID'>) =>
-  lambda.send(new UpdateEventSourceMappingCommand({ UUID, ...fields }));
-
-async function read(UUID: string): Promise<EventSourceMappingConfiguration> {
-  const { $metadata: _, ...mapping } = await lambda.send(new GetEventSourceMappingCommand({ UUID }));
-  return mapping;
-}
-
-async function list(): Promise<EventSourceMappingConfiguration[]> {
-  const answer = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName: functionName }));
-  return answer.EventSourceMappings ?? [];
-}
-
-/** Waits for the state and returns the mapping, which List must tell alike. */
-async function inState(UUID: string, state: string): Promise<EventSourceMappingConfiguration> {
-  return eventually(async () => {
-    const mapping = await read(UUID);
-    expect(mapping.State).toBe(state);
-    expect(await list()).toContainEqual(mapping);
-    return mapping;
-  }, 10_000);
-}
-
-const msk: Fields = { EventSourceArn: '', Topics: ['users'], StartingPosition: 'TRIM_HORIZON' };
-const mskSource = (fields: Fields = {}): Fields => ({
-  ...msk,
-  EventSourceArn: connections().kafka.clusterArn,
-  ...fields,
-});
 
 const everyField: Fields = {
   BatchSize: 50,
@@ -99,24 +41,22 @@ test('keeps every field of an MSK mapping and enables it', async () => {
     AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'group', SchemaRegistryConfig: registry },
   });
 
-  const uuid = await create(fields);
-  const mapping = await inState(uuid, 'Enabled');
+  const uuid = await mappings.create(fields);
+  const mapping = await mappings.inState(uuid, 'Enabled');
 
   expect(mapping).toMatchObject(fields as object);
   expect(mapping.EventSourceMappingArn).toMatch(new RegExp(`:event-source-mapping:${uuid}$`));
 });
 
 test('keeps every field of a self-managed mapping', async () => {
-  const fields: Fields = {
+  const fields = selfManagedSource({
     ...everyField,
-    SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['127.0.0.1:1', '127.0.0.1:2'] } },
-    SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'own-group' },
-    Topics: ['users'],
+    SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'own-group', ConsumptionMode: 'Stream' },
     StartingPosition: 'AT_TIMESTAMP',
     StartingPositionTimestamp: new Date('2026-01-02T03:04:05Z'),
-  };
+  });
 
-  const mapping = await inState(await create(fields), 'Enabled');
+  const mapping = await mappings.inState(await mappings.create(fields), 'Enabled');
 
   expect(mapping).toMatchObject(fields as object);
 });
@@ -126,59 +66,53 @@ test('takes CloudFormation’s spelling of the servers as the API’s', async ()
     'KAFKA_BOOTSTRAP_SERVERS',
     string[]
   >;
-  const uuid = await create({
-    SelfManagedEventSource: { Endpoints },
-    SourceAccessConfigurations: everyField.SourceAccessConfigurations,
-    Topics: ['users'],
-    StartingPosition: 'LATEST',
-  });
+  const uuid = await mappings.create(selfManagedSource({ SelfManagedEventSource: { Endpoints } }));
 
-  const { SelfManagedEventSource } = await read(uuid);
+  const { SelfManagedEventSource } = await mappings.read(uuid);
 
   expect(SelfManagedEventSource).toEqual({ Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['127.0.0.1:9'] } });
 });
 
 test('fills in AWS’s defaults and leaves the batching window open', async () => {
-  const uuid = await create(mskSource());
+  const uuid = await mappings.create(mskSource());
 
-  const mapping = await inState(uuid, 'Enabled');
+  const mapping = await mappings.inState(uuid, 'Enabled');
 
   expect(mapping).toMatchObject({
     BatchSize: 100,
-    LastProcessingResult: 'No records processed',
     AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: uuid },
   });
   expect(mapping).not.toHaveProperty('MaximumBatchingWindowInSeconds');
 });
 
 test('stays disabled, is enabled and disabled again, and tells the same in the list', async () => {
-  const uuid = await create(mskSource({ Enabled: false }));
+  const uuid = await mappings.create(mskSource({ Enabled: false }));
 
-  await inState(uuid, 'Disabled');
-  await update(uuid, { Enabled: true });
-  await inState(uuid, 'Enabled');
-  await update(uuid, { Enabled: false });
-  await inState(uuid, 'Disabled');
-  await update(uuid, { BatchSize: 5 });
-  const mapping = await inState(uuid, 'Disabled');
+  await mappings.inState(uuid, 'Disabled');
+  await mappings.update(uuid, { Enabled: true });
+  await mappings.inState(uuid, 'Enabled');
+  await mappings.update(uuid, { Enabled: false });
+  await mappings.inState(uuid, 'Disabled');
+  await mappings.update(uuid, { BatchSize: 5 });
+  const mapping = await mappings.inState(uuid, 'Disabled');
 
   expect(mapping.BatchSize).toBe(5);
 });
 
 test('updates fields, removes those given empty, and keeps the rest', async () => {
-  const uuid = await create(
+  const uuid = await mappings.create(
     mskSource({ ...everyField, AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'g' } }),
   );
-  const before = await inState(uuid, 'Enabled');
+  const before = await mappings.inState(uuid, 'Enabled');
 
-  await update(uuid, {
+  await mappings.update(uuid, {
     BatchSize: 7,
     FilterCriteria: {},
-    ProvisionedPollerConfig: {},
+    LoggingConfig: {},
     DestinationConfig: { OnFailure: { Destination: '' } },
     AmazonManagedKafkaEventSourceConfig: { SchemaRegistryConfig: { SchemaRegistryURI: 'https://registry' } },
   });
-  const after = await inState(uuid, 'Enabled');
+  const after = await mappings.inState(uuid, 'Enabled');
 
   expect(after).toMatchObject({
     BatchSize: 7,
@@ -191,40 +125,65 @@ test('updates fields, removes those given empty, and keeps the rest', async () =
   });
   expect(after.DestinationConfig?.OnFailure?.Destination).toBeUndefined();
   expect(after).not.toHaveProperty('FilterCriteria');
-  expect(after).not.toHaveProperty('ProvisionedPollerConfig');
+  expect(after).not.toHaveProperty('LoggingConfig');
   expect(after.LastModified?.getTime()).toBeGreaterThanOrEqual(before.LastModified?.getTime() ?? Infinity);
 });
 
+test('returns to on-demand mode once what needs provisioned mode is removed', async () => {
+  const config = { SchemaRegistryConfig: { SchemaRegistryURI: 'https://registry' } };
+  const provisioned: Fields = { ProvisionedPollerConfig: { MinimumPollers: 1 } };
+  const uuid = await mappings.create(mskSource({ ...provisioned, AmazonManagedKafkaEventSourceConfig: config }));
+  await mappings.inState(uuid, 'Enabled');
+
+  const tooEarly = mappings.update(uuid, { ProvisionedPollerConfig: {} });
+  await expect(tooEarly).rejects.toThrow('SchemaRegistryConfig is only available for Provisioned Mode');
+  await mappings.update(uuid, {
+    ProvisionedPollerConfig: {},
+    AmazonManagedKafkaEventSourceConfig: { SchemaRegistryConfig: {} as KafkaSchemaRegistryConfig },
+  });
+  const after = await mappings.inState(uuid, 'Enabled');
+
+  expect(after).not.toHaveProperty('ProvisionedPollerConfig');
+  expect(after.AmazonManagedKafkaEventSourceConfig).toEqual({ ConsumerGroupId: uuid });
+});
+
+test('changes the function', async () => {
+  const other = await createFunction('export const handler = async () => null;');
+  const uuid = await mappings.create(mskSource());
+  await mappings.inState(uuid, 'Enabled');
+
+  const answer = await mappings.update(uuid, { FunctionName: other });
+  const { FunctionArn } = await mappings.read(uuid);
+
+  expect([answer.FunctionArn, FunctionArn]).toEqual(Array(2).fill(expect.stringMatching(`:function:${other}$`)));
+});
+
+test('shows filters under a key to those alone who ask for the mapping itself', async () => {
+  const { FilterCriteria, KMSKeyArn } = everyField;
+  const uuid = await mappings.create(mskSource({ FilterCriteria, KMSKeyArn }));
+
+  const [listed] = await mappings.list();
+  const read = await mappings.read(uuid);
+
+  expect(listed).not.toHaveProperty('FilterCriteria');
+  expect(listed).toMatchObject({ UUID: uuid, KMSKeyArn });
+  expect(read).toMatchObject({ FilterCriteria, KMSKeyArn });
+});
+
 test.each([true, false])('forgets a mapping that is deleted while Enabled=%s', async (Enabled) => {
-  const uuid = await create(mskSource({ Enabled }));
-  await inState(uuid, Enabled ? 'Enabled' : 'Disabled');
+  const uuid = await mappings.create(mskSource({ Enabled }));
+  await mappings.inState(uuid, Enabled ? 'Enabled' : 'Disabled');
 
-  await remove(uuid);
+  await mappings.remove(uuid);
 
-  await expect(read(uuid)).rejects.toThrow('The resource you requested does not exist.');
-  await eventually(async () => expect(await list()).toEqual([]), 10_000);
+  await isGone(mappings, uuid);
+  expect(await mappings.list()).toEqual([]);
 });
 
 test('leaves nothing behind when a source is not supported', async () => {
   const broker = 'arn:aws:mq:us-east-1:000000000000:broker:b:b-11111111-1111-4111-8111-111111111111';
 
-  await expect(create({ EventSourceArn: broker, Queues: ['q'] })).rejects.toThrow();
+  await expect(mappings.create({ EventSourceArn: broker, Queues: ['q'] })).rejects.toThrow();
 
-  expect(await list()).toEqual([]);
-});
-
-test.each([
-  ['BatchSize', { BatchSize: 10_001 }, /'batchSize' failed|out of bounds/],
-  [
-    'pollers',
-    { ProvisionedPollerConfig: { MinimumPollers: 5, MaximumPollers: 2 } },
-    /MinimumPollers must not be larger/,
-  ],
-  ['record age', { MaximumRecordAgeInSeconds: 30 }, /must be -1 or at least 60/],
-  ['starting position', { StartingPosition: 'AT_TIMESTAMP' }, /StartingPositionTimestamp is required/],
-  ['topics', { Topics: ['a', 'b'] }, /exactly one member/],
-] as const)('refuses a mapping whose %s AWS refuses', async (_what, fields, message) => {
-  await expect(create(mskSource(fields as unknown as Fields))).rejects.toThrow(message);
-
-  expect(await list()).toEqual([]);
+  expect(await mappings.list()).toEqual([]);
 });

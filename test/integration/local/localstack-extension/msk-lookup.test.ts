@@ -11,12 +11,24 @@ import { clientSettings } from '../../../support/client-settings.ts';
 import { connections } from '../../../support/stack.ts';
 
 const kafka = new KafkaClient(clientSettings());
-const { bootstrapServers, clusterArn: ClusterArn } = connections().kafka;
+const { bootstrapServers, tls, scram, iam, clusterArn: ClusterArn, securedClusterArn } = connections().kafka;
 
 test('answers the brokers of a cluster', async () => {
   const { $metadata: _, ...brokers } = await kafka.send(new GetBootstrapBrokersCommand({ ClusterArn }));
 
   expect(brokers).toEqual({ BootstrapBrokerString: bootstrapServers });
+});
+
+test('answers the brokers of a secured cluster by the way in', async () => {
+  const { $metadata: _, ...brokers } = await kafka.send(
+    new GetBootstrapBrokersCommand({ ClusterArn: securedClusterArn }),
+  );
+
+  expect(brokers).toEqual({
+    BootstrapBrokerStringTls: tls,
+    BootstrapBrokerStringSaslScram: scram,
+    BootstrapBrokerStringSaslIam: iam,
+  });
 });
 
 test('describes the cluster in both versions of the API', async () => {
@@ -36,7 +48,7 @@ test('lists clusters, by the beginning of their name if asked', async () => {
   const arns = [first, second, none].map(({ ClusterInfoList }) =>
     ClusterInfoList?.map((cluster) => cluster.ClusterArn),
   );
-  expect(arns).toEqual([[ClusterArn], [ClusterArn], []]);
+  expect(arns).toEqual([[ClusterArn, securedClusterArn], [ClusterArn], []]);
 });
 
 test('says as AWS that a cluster does not exist', async () => {

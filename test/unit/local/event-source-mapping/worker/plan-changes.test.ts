@@ -21,7 +21,7 @@ const plan = (before: Map<string, Known>, ...listed: EventSourceMappingConfigura
 test.each([
   ['a new one', new Map(), mapping('Enabling'), ['enable']],
   ['a new one that is disabled', new Map(), mapping('Disabled'), ['disable']],
-  ['one that is being created', new Map(), mapping('Creating'), []],
+  ['one that is being created', new Map(), mapping('Creating'), ['enable']],
   ['one that stays', known(true), mapping('Enabled'), []],
   ['one that is enabled', known(false), mapping('Enabled'), ['enable']],
   ['one that is disabled', known(true), mapping('Disabling'), ['disable']],
