@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { login, root, withSecrets } from '../support/event-source-mapping/access.ts';
 import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
 import { createQueue } from '../support/event-source-mapping/destinations.ts';
-import type { MappedTopic, MappedTopicOptions } from '../support/event-source-mapping/mapped-topic.ts';
-import { createMapping, selfManagedSource, updateMapping } from '../support/event-source-mapping/mappings.ts';
+import type { MappedTopic } from '../support/event-source-mapping/mapped-topic.ts';
+import {
+  createMapping,
+  type MappingSettings,
+  ownCluster,
+  updateMapping,
+} from '../support/event-source-mapping/mappings.ts';
 import { deployFunction, valuesOf } from '../support/event-source-mapping/recorded-function.ts';
-import { scramAccess } from '../support/event-source-mapping/scram-access.ts';
-import { createSecret } from '../support/event-source-mapping/secrets.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic, numbered, topicName } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,7 +21,7 @@ const shared = SharedPoller.forThisFile();
 
 let healthy: MappedTopic;
 /** Brokers that never answer are given up late, so they are waited for beside the other tests. */
-let silent: MappedTopic;
+let silent: readonly MappedTopic[];
 const silentBroker = createServer();
 const sockets = new Set<Socket>();
 
@@ -25,8 +29,11 @@ beforeAll(async () => {
   healthy = await shared.map();
   silentBroker.on('connection', (socket) => sockets.add(socket)).listen(0, '127.0.0.1');
   await once(silentBroker, 'listening');
-  const { port } = silentBroker.address() as AddressInfo;
-  silent = await shared.map({ ...selfManagedSource(`127.0.0.1:${port}`), untilEnabled: false });
+  const source = ownCluster(`127.0.0.1:${(silentBroker.address() as AddressInfo).port}`);
+  silent = [
+    await shared.map({ ...source, untilEnabled: false }),
+    await shared.map({ ...(await withSecrets(source, root)), untilEnabled: false }),
+  ];
   keepForFile();
 });
 
@@ -41,55 +48,62 @@ afterAll(() => {
   silentBroker.close();
 });
 
-/** What the poller tells of a mapping that it cannot poll. */
-const problem = (result: RegExp, more: object = {}) => ({
-  state: 'Enabled',
-  lastProcessingResult: expect.stringMatching(result),
-  counts: expect.objectContaining({ pollingErrors: expect.any(Number), polled: 0 }),
-  ...more,
-});
-
-async function isTold(mapped: MappedTopic, status: object): Promise<void> {
+/** The poller says why it does not poll a mapping, and counts it, and the mapping stays as it is for whoever asks. */
+async function isTold(mapped: MappedTopic, result: RegExp, transitionReason?: string): Promise<void> {
   await eventually(async () => {
-    const now = await mapped.status();
-    expect(now).toMatchObject(status);
-    expect(now.counts?.pollingErrors).toBeGreaterThan(0);
+    const { state, lastProcessingResult, counts, ...more } = await mapped.status();
+    expect(lastProcessingResult).toMatch(result);
+    expect({ state, reason: more.transitionReason, polled: counts?.polled }).toEqual({
+      state: 'Enabled',
+      reason: transitionReason,
+      polled: 0,
+    });
+    expect(counts?.pollingErrors).toBeGreaterThan(0);
   }, 30_000);
 }
 
+const { scram } = connections().kafka;
 const unknownSecret = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:poller-test-missing-AbCdEf';
 const unknownCluster = 'arn:aws:kafka:us-east-1:000000000000:cluster/missing/33333333-3333-4333-8333-333333333333-3';
+const connectionError = /^PROBLEM: Connection error\. Please check your event source connection configuration\. /;
+const withLogin = (secret: object | string) => withSecrets(ownCluster(scram), { ...root, SASL_SCRAM_512_AUTH: secret });
 
-test.each<[string, () => Promise<MappedTopicOptions>, object]>([
+test.each<[string, () => Promise<MappingSettings>, RegExp, string]>([
   [
     'an MSK cluster that is not there',
     async () => ({ EventSourceArn: unknownCluster }),
-    problem(/^PROBLEM: .*missing/, { transitionReason: 'ESM_CONFIG_NOT_VALID' }),
+    /^PROBLEM: .*missing/,
+    'ESM_CONFIG_NOT_VALID',
   ],
   [
-    'brokers that cannot be reached',
-    async () => selfManagedSource(`127.0.0.1:${await freePort()}`),
-    problem(/^PROBLEM: .*(127\.0\.0\.1|brokers?)/i),
+    'a broker where nobody listens',
+    async () => ownCluster(`127.0.0.1:${await freePort()}`),
+    connectionError,
+    'ESM_CONFIG_NOT_VALID',
+  ],
+  [
+    'a broker whose name nobody has',
+    async () => ownCluster('kafka.invalid:9092'),
+    connectionError,
+    'ESM_CONFIG_NOT_VALID',
   ],
   [
     'a secret that is not there',
-    () => scramAccess(unknownSecret),
-    problem(/^PROBLEM: .*secret/i, { transitionReason: 'ESM_CONFIG_NOT_VALID' }),
+    () => withLogin(unknownSecret),
+    /^PROBLEM: The secret .* cannot be read/,
+    'ESM_CONFIG_NOT_VALID',
   ],
-  [
-    'a secret without a password',
-    async () => scramAccess(await createSecret({ user: 'x' })),
-    problem(/^PROBLEM: /, { transitionReason: 'ESM_CONFIG_NOT_VALID' }),
-  ],
+  ['a secret without a password', () => withLogin({ username: 'x' }), /^PROBLEM: .*password/, 'ESM_CONFIG_NOT_VALID'],
   [
     'a wrong password',
-    async () => scramAccess(await createSecret({ username: connections().kafka.username, password: 'wrong' })),
-    problem(/SASL authentication failed/, { transitionReason: 'EVENT_SOURCE_AUTHN_ERROR' }),
+    () => withLogin({ ...login, password: 'wrong' }),
+    /^PROBLEM: SASL authentication failed /,
+    'EVENT_SOURCE_AUTHN_ERROR',
   ],
-])('%s is told', async (_, settings, status) => {
+])('%s is told', async (_, settings, result, reason) => {
   const mapped = await shared.map({ ...(await settings()), untilEnabled: false });
 
-  await isTold(mapped, status);
+  await isTold(mapped, result, reason);
 
   expect(mapped.events).toEqual([]);
 });
@@ -97,7 +111,7 @@ test.each<[string, () => Promise<MappedTopicOptions>, object]>([
 test('a topic that is not there is told, and polled as soon as it is', async () => {
   const topic = topicName();
   const mapped = await shared.map({ topic, untilEnabled: false });
-  await isTold(mapped, problem(new RegExp(`^PROBLEM: The topic ${topic} does not exist`)));
+  await isTold(mapped, new RegExp(`^PROBLEM: The topic ${topic} does not exist`));
 
   await createTopic(1, [], topic);
   await mapped.produce([{ value: 'x' }]);
@@ -192,8 +206,8 @@ test('a record of 12 MB goes to the queue by its place, and the next one to the 
   expect(await mapped.status()).toMatchObject({ counts: { sentToDestination: 1, dropped: 0, delivered: 1 } });
 });
 
-test('a broker that accepts and never answers is told', async () => {
-  await isTold(silent, problem(/^PROBLEM: /));
+test('a broker that accepts and never answers is told, by TLS as well', async () => {
+  for (const mapped of silent) await isTold(mapped, connectionError, 'ESM_CONFIG_NOT_VALID');
 
-  expect(silent.events).toEqual([]);
+  expect(silent.flatMap(({ events }) => events)).toEqual([]);
 });

@@ -29,17 +29,17 @@ export async function createMapping(
       Topics: [topic],
       StartingPosition: 'TRIM_HORIZON',
       MaximumBatchingWindowInSeconds: 0,
-      ...(settings.EventSourceArn === undefined && selfManagedSource()),
+      ...(settings.EventSourceArn === undefined && ownCluster()),
       ...settings,
     }),
   );
   const uuid = UUID as string;
-  afterTest(() => deleteMapping(uuid));
+  afterTest(() => deleteMapping(uuid).catch(unlessGone));
   return uuid;
 }
 
-/** The tests' cluster as one of one's own. */
-export function selfManagedSource(bootstrapServers = connections().kafka.bootstrapServers): MappingSettings {
+/** A cluster of one's own: the tests', unless others are named. */
+export function ownCluster(bootstrapServers = connections().kafka.bootstrapServers): MappingSettings {
   return {
     SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: bootstrapServers.split(',') } },
     // AWS takes no self-managed cluster without a way to reach it.
@@ -60,9 +60,11 @@ export async function updateMapping(input: UpdateEventSourceMappingCommandInput)
   if (refusal !== undefined) throw refusal;
 }
 
-/** Does nothing when it is gone already. */
-export async function deleteMapping(uuid: string): Promise<void> {
-  await lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid })).catch((error: unknown) => {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-  });
+/** @returns the mapping's state */
+export async function deleteMapping(UUID: string) {
+  return (await lambda.send(new DeleteEventSourceMappingCommand({ UUID }))).State;
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ResourceNotFoundException)) throw error;
 }

@@ -42,7 +42,7 @@ export async function spawnPoller(...uuids: readonly string[]): Promise<PollerPr
   const only = uuids.flatMap((uuid) => ['--mapping', uuid]);
   const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), ...only], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: connections().kafka.caCertificate },
   });
   const page = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const statusOf = async (uuid: string) => {
