@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Committer } from '../../../../../local/event-source-mapping/poller/committer.ts';
+import { turnUntil } from '../turn-until.ts';
 
 const atOnce = { firstMs: 0, maxMs: 0 };
 
@@ -39,7 +40,7 @@ test('tries again after a failure, and tells of offsets once they are committed'
 
   committer.add(0, 5);
   held[0]?.fail();
-  while (held.length < 2) await turn();
+  await turnUntil(() => held.length >= 2);
   const afterFailure = [...committed];
   held[1]?.end();
   await turn();

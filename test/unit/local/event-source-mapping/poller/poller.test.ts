@@ -4,6 +4,7 @@ import type { KafkaHandlers, KafkaSource } from '../../../../../local/event-sour
 import { Poller } from '../../../../../local/event-source-mapping/poller/poller.ts';
 import { kafkaRecord } from '../event-records.ts';
 import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
+import { turnUntil } from '../turn-until.ts';
 
 /** A source whose records and rebalances are the test's doing, which writes down what it is asked to do. */
 class FakeSource implements KafkaSource {
@@ -59,7 +60,7 @@ async function startPoller(source: FakeSource, invoke: (batch: Batch) => Promise
 async function assign(poller: Poller, source: FakeSource, member: string, partitions: number[]) {
   source.handlers?.joining();
   source.handlers?.assigned(member, partitions);
-  while (!poller.positioned) await turn();
+  await turnUntil(() => poller.positioned);
   await turn();
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { FetchedRecords } from '../../../../../local/event-source-mapping/poller/kafka-source.ts';
 import { kafkaRecord } from '../event-records.ts';
 import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
+import { turnUntil } from '../turn-until.ts';
 
 const partitions = [0, 1, 2];
 const offers = fc.array(
@@ -61,7 +62,7 @@ test('each partition comes in order, one invocation at a time, however invocatio
         processor.offer(fetched(from, count, partition));
         await turn();
       }
-      while (partitions.some((one) => progress.get(one) !== offered.get(one))) await turn();
+      await turnUntil(() => partitions.every((one) => progress.get(one) === offered.get(one)));
       await processor.stop(0);
 
       expect(overlapped).toBe(false);
@@ -223,9 +224,9 @@ test('a record that cannot be decoded is given up alone; a registry that is away
   processor.assign(0);
 
   processor.offer(fetched(0, 3));
-  while (held.length < 1) await turn();
+  await turnUntil(() => held.length >= 1);
   held[0]?.end(true);
-  while (held.length < 2) await turn();
+  await turnUntil(() => held.length >= 2);
   held[1]?.end(true);
   await turn();
 
