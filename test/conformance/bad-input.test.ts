@@ -49,7 +49,7 @@ afterAll(() => {
 });
 
 /** The poller says why it does not poll a mapping, and counts it, and the mapping stays as it is for whoever asks. */
-async function isTold(mapped: MappedTopic, result: RegExp, transitionReason?: string): Promise<void> {
+async function isTold(mapped: MappedTopic, result: RegExp, transitionReason: string): Promise<void> {
   await eventually(async () => {
     const { state, lastProcessingResult, counts, ...more } = await mapped.status();
     expect(lastProcessingResult).toMatch(result);
@@ -111,7 +111,7 @@ test.each<[string, () => Promise<MappingSettings>, RegExp, string]>([
 test('a topic that is not there is told, and polled as soon as it is', async () => {
   const topic = topicName();
   const mapped = await shared.map({ topic, untilEnabled: false });
-  await isTold(mapped, new RegExp(`^PROBLEM: The topic ${topic} does not exist`));
+  await isTold(mapped, new RegExp(`^PROBLEM: The topic ${topic} does not exist`), 'ESM_CONFIG_NOT_VALID');
 
   await createTopic(1, [], topic);
   await mapped.produce([{ value: 'x' }]);
@@ -123,7 +123,7 @@ test('a topic that is not there is told, and polled as soon as it is', async () 
 test('a function that is not there makes no mapping', async () => {
   const creating = createMapping({ name: 'poller-test-missing' }, topicName());
 
-  await expect(creating).rejects.toThrow('Function does not exist');
+  await expect(creating).rejects.toThrow('Function not found: ');
 });
 
 test('a function that was deleted is told, and its records wait', async () => {

@@ -127,3 +127,13 @@ test.each([
       .filter((offset) => offset < 5),
   ).toEqual(expected);
 });
+
+test('a partition that is added later begins with its oldest record, also for LATEST', async () => {
+  const mapped = await shared.map({ StartingPosition: 'LATEST' });
+
+  await withAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic: mapped.topic, count: 2 }] }));
+  await mapped.produce(numbered(2, 1));
+  await mapped.committed(0, 2);
+
+  expect(mapped.offsets().flat()).toEqual([0, 1]);
+});

@@ -37,17 +37,18 @@ test('43. disabling and enabling pass through their states, and polling goes on 
   await mapped.invoked(2);
 
   await updateMapping({ UUID: mapped.uuid, Enabled: false });
+  const disabling = statesUntil(mapped.uuid, 'Disabled');
+  await shared.process.hasState(mapped.uuid, 'Disabling');
   await mapped.produce(numbered(2, 0, 4));
-  setTimeout(() => mapped.release(), 300);
-  const disabling = await statesUntil(mapped.uuid, 'Disabled');
   mapped.reply = () => ({});
-  await shared.process.hasState(mapped.uuid, 'Disabled');
+  mapped.release();
+  await disabling;
   const committedAtRest = await committedOffset(mapped.uuid, mapped.topic);
   await updateMapping({ UUID: mapped.uuid, Enabled: true });
   const enabling = await statesUntil(mapped.uuid, 'Enabled');
   await mapped.committed(6);
 
-  expect(disabling).toEqual(['Disabling', 'Disabled']);
+  expect(await disabling).toEqual(['Disabling', 'Disabled']);
   expect(enabling).toEqual(['Enabling', 'Enabled']);
   expect(committedAtRest).toBe(4);
   expect(mapped.offsets().flat()).toEqual([0, 1, 2, 3, 4, 5]);
