@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPart, isInstalled, partDirectory } from './install/part.ts';
+import { installPart, isMissing, type Part, partDirectory } from './install/part.ts';
 import { Daemon } from './processes/daemon.ts';
 import { requireFreePort } from './processes/ports.ts';
 import { memoryMib } from './processes/process-table.ts';
@@ -35,12 +35,17 @@ export class Stack {
     return new Daemon(service.name, this.settings.stateDir);
   }
 
-  missingParts(service: Service): string[] {
-    return service.parts.filter((part) => !isInstalled(part, this.settings.cacheDir)).map(({ name }) => name);
+  /** Those that are to be installed. */
+  async missingParts({ parts }: Service): Promise<Part[]> {
+    const missing = await Promise.all(parts.map((part) => isMissing(part, this.settings.cacheDir)));
+    return parts.filter((_, index) => missing[index]);
   }
 
   async install(service: Service, report: (line: string) => void): Promise<void> {
-    for (const part of service.parts) await installPart(part, this.settings.cacheDir, report);
+    const [first, ...others] = await this.missingParts(service);
+    const install = (part: Part) => installPart(part, this.settings.cacheDir, report);
+    if (first) await install(first);
+    await Promise.all(others.map(install));
   }
 
   /** @throws StartError when a port of a service that is not running yet is taken. */

@@ -31,8 +31,9 @@ export async function bringUp(
 }
 
 /** Installs what is missing: the requirements are looked at first, all of them, before anything long begins. */
-export function installStage(stack: Stack, services: readonly Service[]): Stage {
-  const incomplete = services.filter((service) => stack.missingParts(service).length > 0);
+export async function installStage(stack: Stack, services: readonly Service[]): Promise<Stage> {
+  const missing = await Promise.all(services.map((service) => stack.missingParts(service)));
+  const incomplete = services.filter((_, index) => missing[index]?.length);
   return {
     title: 'install',
     steps: [

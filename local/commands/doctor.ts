@@ -24,7 +24,9 @@ export async function doctor(settings: Settings, { json }: { json?: boolean }): 
     await disk(settings),
     memory(pipelineServices.some((service) => stack.daemon(service).pid() !== undefined)),
     ...(await Promise.all(pipelineServices.map((service) => portsOf(stack, service)))),
-    ...pipelineServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+    ...(await Promise.all(
+      pipelineServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+    )),
   ];
   if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
   else
@@ -64,9 +66,10 @@ function portsOf(stack: Stack, service: (typeof pipelineServices)[number]): Prom
   });
 }
 
-function parts(stack: Stack, service: (typeof pipelineServices)[number]): Check {
-  const missing = stack.missingParts(service);
-  const says = missing.length === 0 ? 'installed' : `npm start will install ${missing.join(', ')}`;
+async function parts(stack: Stack, service: (typeof pipelineServices)[number]): Promise<Check> {
+  const missing = await stack.missingParts(service);
+  const names = missing.map(({ name }) => name).join(', ');
+  const says = missing.length === 0 ? 'installed' : `npm start will install ${names}`;
   return { what: `Parts of ${service.name}`, ok: true, says };
 }
 

@@ -23,7 +23,7 @@ export async function startServices(
   const services =
     names.length === 0 ? pipelineServices.filter(isStartable) : startable.filter(({ name }) => names.includes(name));
   await bringUp(stack, services, async (signal) => {
-    const stages = [installStage(stack, services), startStage(stack, services, signal)];
+    const stages = [await installStage(stack, services), startStage(stack, services, signal)];
     await runStages(stages, json ? process.stderr : process.stdout);
     linkAwslocal(stack);
     const running = startable.filter((service) => stack.daemon(service).pid() !== undefined);

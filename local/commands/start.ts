@@ -24,7 +24,7 @@ export async function start(settings: Settings, { users, date, json }: StartOpti
   await bringUp(stack, pipelineServices, async (signal) => {
     const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
     const stages: Stage[] = [
-      installStage(stack, pipelineServices),
+      await installStage(stack, pipelineServices),
       startStage(stack, pipelineServices, signal),
       deployStage(settings),
       {

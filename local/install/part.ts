@@ -9,6 +9,8 @@ export interface Part {
   readonly name: string;
   /** The files that decide what is installed; their content is the key. */
   readonly lockFiles: readonly string[];
+  /** Whether this machine has what the part is for; a part that does not say is always installed. */
+  isOfUse?(): Promise<boolean>;
   /**
    * Fills the directory; run again from nothing when it did not come to its end.
    * @param installed where another part is, that was installed before this one.
@@ -25,6 +27,10 @@ export function partDirectory(part: Part, cacheDir: string): string {
 
 export function isInstalled(part: Part, cacheDir: string): boolean {
   return existsSync(completionMark(partDirectory(part, cacheDir)));
+}
+
+export async function isMissing(part: Part, cacheDir: string): Promise<boolean> {
+  return !isInstalled(part, cacheDir) && (part.isOfUse === undefined || (await part.isOfUse()));
 }
 
 /** Installs the part unless it is there; a half-done one, of a run that was cut off, is begun anew. */

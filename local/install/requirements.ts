@@ -95,6 +95,21 @@ export async function findProgram(requirement: Requirement, env: NodeJS.ProcessE
   throw new StartError(`${requirement.name} ${requirement.wanted} is needed; ${found}. ${requirement.remedy}`);
 }
 
+/** Every program of this kind on the machine, whether or not it will do, by its full path. */
+export async function findEvery(requirement: Requirement, env: NodeJS.ProcessEnv = process.env): Promise<Found[]> {
+  const asked = requirement.candidates(env).map(async (path) => {
+    const version = await askVersion(path, requirement, env);
+    return version ? [{ path: fullPath(path, env), version: version.join('.') }] : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+function fullPath(program: string, env: NodeJS.ProcessEnv): string {
+  if (program.includes('/')) return program;
+  const places = (env.PATH ?? '').split(delimiter).map((directory) => join(directory, program));
+  return places.find((place) => existsSync(place)) ?? program;
+}
+
 async function askVersion(path: string, { versionArgs, versionPattern }: Requirement, env: NodeJS.ProcessEnv) {
   try {
     const { stdout, stderr } = await run(path, versionArgs, { env, timeout: 20_000 });

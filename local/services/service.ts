@@ -14,6 +14,7 @@ export interface ServiceContext {
 /** One long-running program of the stack: what it needs, how it is run, when it is ready, how to reach it. */
 export interface Service {
   readonly name: ServiceName;
+  /** The first one is installed before the others, which may need it; they all at once. */
   readonly parts: readonly Part[];
   readonly ports: readonly PortName[];
   readonly startTimeoutMs: number;

@@ -1,15 +1,19 @@
 import type { SourceAccessType } from '@aws-sdk/client-lambda';
+import kafkajs from 'kafkajs';
 import { issueCertificates } from '../../local/services/kafka/issue-certificates.ts';
 import {
   clientCertificate,
   login,
   mskCluster,
+  reserve,
   root,
   type Secrets,
   withSecrets,
 } from '../support/event-source-mapping/access.ts';
+import type { MappedTopicOptions } from '../support/event-source-mapping/mapped-topic.ts';
 import { type MappingSettings, ownCluster } from '../support/event-source-mapping/mappings.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
+import { createTopic } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 import { connections } from '../support/stack.ts';
 
@@ -18,7 +22,7 @@ const kafka = connections().kafka;
 const wrongPassword = { username: login.username, password: 'wrong' };
 
 /** What the poller says of a mapping that it cannot poll. */
-async function problemWith(source: MappingSettings): Promise<string> {
+async function problemWith(source: MappedTopicOptions): Promise<string> {
   const mapped = await shared.map({ ...source, untilEnabled: false });
   return eventually(async () => {
     const { lastProcessingResult } = await mapped.status();
@@ -92,6 +96,23 @@ test('a client with a certificate of another authority is sent away', async () =
   const problem = await problemWith(await withSecrets(ownCluster(kafka.mutualTls), secrets));
 
   expect(problem).toMatch(/^PROBLEM: Server failed to authenticate Lambda /);
+});
+
+test.each([
+  ['topic', kafkajs.AclResourceTypes.TOPIC],
+  ['group', kafkajs.AclResourceTypes.GROUP],
+])('a user who may not read the %s is not authorized', async (_, resourceType) => {
+  const topic = await createTopic();
+  await reserve(resourceType, topic);
+  const source = await withSecrets(ownCluster(kafka.scram), { ...root, SASL_SCRAM_512_AUTH: login });
+
+  const problem = await problemWith({
+    ...source,
+    topic,
+    SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: topic },
+  });
+
+  expect(problem).toMatch(/^PROBLEM: Cluster failed to authorize Lambda /);
 });
 
 test('a secret that does not exist is named', async () => {

@@ -42,7 +42,8 @@ const rules: readonly Rule[] = [
   {
     reason: 'EVENT_SOURCE_AUTHZ_ERROR',
     says: 'Cluster failed to authorize Lambda',
-    applies: ({ type }) => type.endsWith('_AUTHORIZATION_FAILED'),
+    // kafkajs keeps to itself why it finds no coordinator; in a cluster that lists its topics, it may not ask for one.
+    applies: ({ name, type }) => type.endsWith('_AUTHORIZATION_FAILED') || name === 'KafkaJSGroupCoordinatorNotFound',
     detail: message,
   },
   {

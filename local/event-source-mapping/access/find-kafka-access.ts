@@ -21,7 +21,10 @@ const saslOf: Record<SaslMethod, (login: z.infer<typeof loginSecret>) => SASLOpt
   SASL_SCRAM_512_AUTH: (login) => ({ mechanism: 'scram-sha-512', ...login }),
 };
 
-/** Finds a mapping's brokers and reads its secrets. What it finds throws MappingProblem when it cannot be used. */
+/**
+ * Finds a mapping's brokers and reads its secrets.
+ * @throws MappingProblem when the cluster or a secret has to be mended first.
+ */
 export function kafkaAccessFinder(kafka: KafkaClient, readSecret: ReadSecret): FindKafkaAccess {
   return async (cluster, { authentication, rootCertificateSecretArn }) => {
     if ('arn' in cluster) return mskAccess(kafka, readSecret, cluster.arn, authentication);

@@ -27,8 +27,10 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
     name = "process"
 
     def load(self, *args: Any, **kwargs: Any) -> type:
+        from users_pipeline_localstack.function_processes import code_permissions
         from users_pipeline_localstack.function_processes.executor import ProcessRuntimeExecutor
 
+        code_permissions.apply()
         return ProcessRuntimeExecutor
 
 

@@ -9,7 +9,8 @@ import { runInstaller } from '../../install/run-installer.ts';
 const requirements = join(import.meta.dirname, 'requirements.lock.txt');
 const extensionSources = join(import.meta.dirname, '..', '..', 'localstack-extension');
 
-const quietly = ['--disable-pip-version-check', '--no-input', '--progress-bar=off'];
+/** No questions, no progress bar. */
+export const pipOptions = ['--disable-pip-version-check', '--no-input', '--progress-bar=off'];
 
 /** LocalStack and awslocal in a Python environment of their own. */
 export const virtualEnvironment: Part = {
@@ -19,7 +20,7 @@ export const virtualEnvironment: Part = {
     const { path } = await findProgram(python);
     const remedy = 'Check that pip reaches its index, then run the command again.';
     await runInstaller(path, ['-m', 'venv', directory], { timeoutMs: 120_000, remedy: python.remedy });
-    const install = ['-m', 'pip', 'install', ...quietly, '--require-hashes', '--requirement', requirements];
+    const install = ['-m', 'pip', 'install', ...pipOptions, '--require-hashes', '--requirement', requirements];
     await runInstaller(programIn(directory, 'python'), install, { timeoutMs: 1_200_000, remedy, report });
   },
 };
@@ -41,7 +42,7 @@ export const extension: Part = {
           '-m',
           'pip',
           'install',
-          ...quietly,
+          ...pipOptions,
           '--no-deps',
           '--no-build-isolation',
           '--no-index',

@@ -4,10 +4,13 @@ import { requireAnswer } from '../http-health.ts';
 import { mskClusters } from '../kafka/msk-clusters.ts';
 import { loopback, type Service, type ServiceContext } from '../service.ts';
 import { extension, programIn, virtualEnvironment } from './localstack-parts.ts';
+import { javaClient } from './runtimes/java-client.ts';
+import { pythonRuntimes } from './runtimes/python-runtimes.ts';
+import { runtimeVariables } from './runtimes/runtime-variables.ts';
 
 export const localstack: Service = {
   name: 'localstack',
-  parts: [virtualEnvironment, extension],
+  parts: [virtualEnvironment, extension, javaClient, ...pythonRuntimes],
   ports: ['localstack'],
   startTimeoutMs: 120_000,
   stopTimeoutMs: 30_000,
@@ -24,6 +27,7 @@ export const localstack: Service = {
         ...hostVariables(filesystem),
         ...localstackVariables(context, filesystem),
         ...extensionVariables(context),
+        ...(await runtimeVariables(context)),
         PYTHONPATH: context.partDirectory(extension),
         PYTHONDONTWRITEBYTECODE: '1',
         // Each thread would keep a heap of its own for the payloads of 6 MB that went through it.
@@ -65,8 +69,6 @@ function extensionVariables({ settings }: ServiceContext): NodeJS.ProcessEnv {
   return {
     GATEWAY_SERVER: 'twisted-loopback',
     LAMBDA_RUNTIME_EXECUTOR: 'process',
-    LAMBDA_NODEJS_22: process.execPath,
-    LAMBDA_NODEJS_SDK: settings.projectDir,
     MSK_CLUSTERS: JSON.stringify(mskClusters(settings.ports)),
   };
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { SourceAccessType } from '@aws-sdk/client-lambda';
+import kafkajs, { type AclResourceTypes } from 'kafkajs';
 import { connections } from '../stack.ts';
+import { afterTest } from './clean-up.ts';
 import type { MappingSettings } from './mappings.ts';
 import { createSecret } from './secrets.ts';
+import { withAdmin } from './topics.ts';
 
 const { username, password, ...kafka } = connections().kafka;
 
@@ -33,4 +36,19 @@ export async function withSecrets(source: MappingSettings, secrets: Secrets): Pr
     ...source,
     SourceAccessConfigurations: [...(source.SourceAccessConfigurations ?? []), ...(await Promise.all(configurations))],
   };
+}
+
+/** Leaves a topic or group to somebody else: once there is a rule, nobody but those it names comes in. */
+export async function reserve(resourceType: AclResourceTypes, resourceName: string): Promise<void> {
+  const rule = {
+    resourceType,
+    resourceName,
+    resourcePatternType: kafkajs.ResourcePatternTypes.LITERAL,
+    principal: 'User:somebody-else',
+    host: '*',
+    operation: kafkajs.AclOperationTypes.ALL,
+    permissionType: kafkajs.AclPermissionTypes.ALLOW,
+  };
+  await withAdmin((admin) => admin.createAcls({ acl: [rule] }));
+  afterTest(() => withAdmin((admin) => admin.deleteAcls({ filters: [rule] })));
 }

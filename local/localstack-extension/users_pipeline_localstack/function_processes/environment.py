@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from users_pipeline_localstack.function_processes.runtimes.family import Family
+
 # LocalStack tells these to the init program of its containers; a function has no use for them.
 INTERNAL = frozenset(
     {
@@ -19,7 +21,7 @@ INTERNAL = frozenset(
 
 
 def function_environment(
-    localstack: Mapping[str, object], own: Mapping[str, str], runtime: str, task_root: Path
+    localstack: Mapping[str, object], own: Mapping[str, str], runtime: str, family: Family, task_root: Path
 ) -> dict[str, str]:
     """
     All but AWS_LAMBDA_RUNTIME_API, which changes with each process.
@@ -31,12 +33,14 @@ def function_environment(
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
         "LANG": "en_US.UTF-8",
-        "NODE_PATH": str(task_root),
+        # Libraries that the function brings are found, those of the host as the host finds them.
+        "LD_LIBRARY_PATH": f"{task_root}:{task_root / 'lib'}",
         # Without a home the AWS SDKs look the user up and would read the developer's own ~/.aws.
         "AWS_CONFIG_FILE": "/dev/null",
         "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+        **family.defaults(task_root),
         **kept,
-        "AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}",
+        **({"AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}"} if family.names_itself else {}),
         "LAMBDA_TASK_ROOT": str(task_root),
-        "LAMBDA_RUNTIME_DIR": str(Path(__file__).parent),
+        "LAMBDA_RUNTIME_DIR": str(family.directory),
     }

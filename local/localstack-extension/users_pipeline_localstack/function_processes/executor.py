@@ -14,6 +14,7 @@ from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
 from users_pipeline_localstack.function_processes.environment import function_environment
+from users_pipeline_localstack.function_processes.runtimes.table import family_of
 from users_pipeline_localstack.function_processes.sandbox import Function, Sandbox
 from users_pipeline_localstack.function_processes.session import Call
 from users_pipeline_localstack.gateway import gateway_host
@@ -29,7 +30,8 @@ class ProcessRuntimeExecutor(RuntimeExecutor):
         """
         function = describe(self.function_version, env_vars)
         own = self.function_version.config.environment or {}
-        environment = function_environment(env_vars, own, function.runtime, function.task_root)
+        family = family_of(function.runtime)
+        environment = function_environment(env_vars, own, function.runtime, family, function.task_root)
         self._sandbox = Sandbox(function, environment, os.environ)
         failure = self._sandbox.initialise()
         if failure and env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency":

@@ -44,3 +44,8 @@ def response_too_large(size_bytes: int, limit_bytes: int) -> Failure:
 
 def not_startable(request_id: str, reason: str) -> Failure:
     return Failure("Runtime.InvalidEntrypoint", f"RequestId: {request_id} Error: {reason}")
+
+
+def not_executable(request_id: str, error: OSError) -> Failure:
+    """In the words of AWS's platform, which is a Go program."""
+    return not_startable(request_id, f"fork/exec {error.filename}: {(error.strerror or str(error)).lower()}")

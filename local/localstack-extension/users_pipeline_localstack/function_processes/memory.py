@@ -1,5 +1,6 @@
 """How much memory a process and its children use."""
 
+import os
 from pathlib import Path
 
 import psutil
@@ -38,13 +39,19 @@ def resident_bytes(pid: int) -> int:
 
 
 def descendants(pid: int) -> list[int]:
-    """Linux lists a thread's children in one small file; elsewhere the whole process table has to be read."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children")
-    try:
-        children = [int(child) for child in listed.read_text().split()]
-    except OSError:
+    """Linux lists each thread's children in a small file; elsewhere the whole process table has to be read."""
+    threads = Path(f"/proc/{pid}/task")
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
         return [child.pid for child in children_of(pid)]
+    children = [child for listed in threads.glob("*/children") for child in listed_children(listed)]
     return children + [grandchild for child in children for grandchild in descendants(child)]
+
+
+def listed_children(listed: Path) -> list[int]:
+    try:
+        return [int(child) for child in listed.read_text().split()]
+    except OSError:
+        return []  # The thread ended meanwhile.
 
 
 def children_of(pid: int) -> list[psutil.Process]:

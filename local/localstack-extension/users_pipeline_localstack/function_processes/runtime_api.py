@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
 from typing import Protocol
 
+from users_pipeline_localstack.function_processes.runtime_api_requests import ShortLines, read_response
+
 PREFIX = "/2018-06-01/runtime"
 
 
@@ -57,6 +59,16 @@ def handler_for(runtime: Runtime) -> type[BaseHTTPRequestHandler]:
         wbufsize = -1
         disable_nagle_algorithm = True
 
+        def setup(self) -> None:
+            super().setup()
+            self.rfile = ShortLines(self.rfile)
+
+        def handle_expect_100(self) -> bool:
+            """Sent at once: whoever asks before a large body waits for it."""
+            super().handle_expect_100()
+            self.wfile.flush()
+            return True
+
         def do_GET(self) -> None:
             if self.path != f"{PREFIX}/invocation/next":
                 return self.answer(404)
@@ -68,14 +80,14 @@ def handler_for(runtime: Runtime) -> type[BaseHTTPRequestHandler]:
             return self.answer(200, payload, headers)
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body, failed_late = read_response(self.rfile, self.headers)
             parts = self.path.removeprefix(PREFIX).strip("/").split("/")
             match parts:
                 case ["init", "error"]:
                     runtime.init_failed(body)
                     self.answer(202, b'{"status":"OK"}')
                 case ["invocation", request_id, "response" | "error" as kind]:
-                    if runtime.invocation_ended(request_id, body, kind == "error"):
+                    if runtime.invocation_ended(request_id, body, kind == "error" or failed_late):
                         self.answer(202, b'{"status":"OK"}')
                     else:
                         self.answer(413, b'{"errorType":"RequestEntityTooLarge"}')

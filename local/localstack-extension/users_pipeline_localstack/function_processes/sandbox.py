@@ -10,14 +10,23 @@ from pathlib import Path
 from typing import Literal
 
 from users_pipeline_localstack.function_processes.answer import Answer, failed, init_failed
-from users_pipeline_localstack.function_processes.failures import Failure, exited, not_startable, timed_out
+from users_pipeline_localstack.function_processes.failures import (
+    Failure,
+    exited,
+    not_executable,
+    not_startable,
+    timed_out,
+)
 from users_pipeline_localstack.function_processes.memory import MIB
 from users_pipeline_localstack.function_processes.reports import Invocation, Phase, init_report, init_start, render
-from users_pipeline_localstack.function_processes.runtimes import Launch, RuntimeUnavailable, command_for
+from users_pipeline_localstack.function_processes.runtimes.family import Launch, RuntimeUnavailable
+from users_pipeline_localstack.function_processes.runtimes.table import command_for
 from users_pipeline_localstack.function_processes.session import Call, Event, Session
 
 INIT_TIMEOUT_SECONDS = 10.0
 MEMORY_CHECK_SECONDS = 0.05
+# How long a runtime may go on after its answer before the log of the invocation is closed.
+SETTLE_SECONDS = 1.0
 KILLED = -signal.SIGKILL
 Wanted = Literal["ready", "answer"]
 
@@ -102,6 +111,7 @@ class Sandbox:
             assert session is not None
             session.send(call)
             if answer := self._wait(session, call.request_id, deadline, "answer"):
+                session.settle(min(deadline, time.monotonic() + SETTLE_SECONDS))
                 return answer
         # Not even a fresh process fetched the call.
         return failed(exited(call.request_id, KILLED))
@@ -122,11 +132,13 @@ class Sandbox:
         function = self._function
         self._log_before += self._take_output()
         try:
-            launch = Launch(function.runtime, function.memory_mb, self._environment, self._host)
+            launch = Launch(function.runtime, function.memory_mb, function.task_root, self._environment, self._host)
             command = command_for(launch)
             session = Session(command, self._environment, function.task_root, function.max_response_bytes)
-        except (RuntimeUnavailable, OSError) as error:
+        except RuntimeUnavailable as error:
             return failed(not_startable(request_id, str(error)))
+        except OSError as error:
+            return failed(not_executable(request_id, error))
         with self._lock:
             self._session = session
             stopped = self._stopped and not self._busy

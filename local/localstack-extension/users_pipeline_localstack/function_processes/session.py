@@ -1,6 +1,7 @@
 """One life of a function's process, from its start over its invocations to its end."""
 
 import queue
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Literal
 from users_pipeline_localstack.function_processes.failures import Failure, response_too_large
 from users_pipeline_localstack.function_processes.process import FunctionProcess
 from users_pipeline_localstack.function_processes.runtime_api import RuntimeApi
-from users_pipeline_localstack.function_processes.runtimes import RuntimeCommand
+from users_pipeline_localstack.function_processes.runtimes.family import RuntimeCommand
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,22 @@ class Session:
         except queue.Empty:
             return None
 
+    def settle(self, deadline: float) -> None:
+        """Waits for the process to ask for the next call: until then it may log, as Java's does after an error."""
+        while self.process.alive and (remaining := deadline - time.monotonic()) > 0:
+            event = self.wait(remaining)
+            if event and event.kind in ("ready", "exited"):
+                return
+
     def end(self) -> None:
         """Kills the process and everything that it started."""
         self._calls.put(None)
         self.process.kill()
 
     def next_invocation(self) -> tuple[Mapping[str, str], bytes] | None:
+        self._events.put(Event("ready"))
         # Looked at now because a process that exits by itself cannot be asked any more.
         self.process.peak_bytes()
-        self._events.put(Event("ready"))
         call = self._next_call()
         if call is None:
             return None

@@ -24,6 +24,7 @@ const fromAws = [
   'LAMBDA_RUNTIME_DIR',
   'LAMBDA_TASK_ROOT',
   'LANG',
+  'LD_LIBRARY_PATH',
   'NODE_PATH',
   'PATH',
   'TZ',

@@ -113,7 +113,10 @@ test('answers a result that JSON cannot say', async () => {
 
 test.each([
   ['nodejs24.x', /Runtime nodejs24.x needs Node 24, and LAMBDA_NODEJS_24 is not set. Set LAMBDA_NODEJS_24 to the path/],
-  ['python3.13', /Runtime python3.13 is not supported by the process executor yet. Use one of: nodejs\*\.x\.$/],
+  [
+    'ruby3.4',
+    /Runtime ruby3.4 is not supported by the process executor. Use one of: nodejs\*\.x, python3\.\*, java\*, /,
+  ],
 ] as const)('names the runtime %s and the remedy when it cannot run here', async (Runtime, message) => {
   const { error, log } = await invokeFailing('export const handler = async () => 1;', { Runtime });
 

@@ -8,7 +8,7 @@ import {
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { clientSettings } from '../../../support/client-settings.ts';
-import { zipArchive } from '../../../support/zip-archive.ts';
+import { type Files, zipArchive } from '../../../support/zip-archive.ts';
 
 /** Of the tests' LocalStack. */
 export const lambda = new LambdaClient(clientSettings());
@@ -29,7 +29,7 @@ export interface ErrorPayload {
 }
 
 /** The text of index.mjs, or files by path. */
-type Code = string | Record<string, string>;
+type Code = string | Files;
 type Settings = Partial<Omit<CreateFunctionCommandInput, 'FunctionName' | 'Code'>>;
 const created: string[] = [];
 

@@ -55,7 +55,7 @@ test.each<[string, () => Promise<string>]>([
   ['without a signature', () => altered(/X-Amz-Signature=\w+/, 'X-Amz-Signature=')],
   ['without a credential', () => altered(/X-Amz-Credential=[^&]+/, '')],
   ['that is no URL', async () => Buffer.from('::').toString('base64url')],
-  ['that is not base64', async () => '?'],
+  ['that is not base64', async () => 'not.base64'],
 ])('the broker refuses a token %s', async (_, token) => {
   const entering = withAdmin(token, async () => 'taken');
 

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPart, isInstalled, type Part, partDirectory } from '../../../../local/install/part.ts';
+import { installPart, isInstalled, isMissing, type Part, partDirectory } from '../../../../local/install/part.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const directory = temporaryDirectory();
@@ -49,4 +49,16 @@ test('an install that was cut off is begun anew, from nothing', async () => {
   await installPart(flaky, directory, silent);
 
   expect(isInstalled(flaky, directory)).toBe(true);
+});
+
+test('a part is missing until it is installed, unless this machine has no use for it', async () => {
+  const always = part('always', async () => {});
+  const ofUse = { ...part('of-use', async () => {}), isOfUse: async () => true };
+  const ofNoUse = { ...part('of-no-use', async () => {}), isOfUse: async () => false };
+  const before = await Promise.all([always, ofUse, ofNoUse].map((one) => isMissing(one, directory)));
+
+  await installPart(ofUse, directory, silent);
+
+  expect(before).toEqual([true, true, false]);
+  await expect(isMissing(ofUse, directory)).resolves.toBe(false);
 });

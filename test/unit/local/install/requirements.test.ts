@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, java, maven, python } from '../../../../local/install/requirements.ts';
+import { findEvery, findProgram, java, maven, python } from '../../../../local/install/requirements.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const directory = temporaryDirectory();
@@ -74,4 +74,22 @@ test.each([
   await expect(findProgram(onlyThis, env)).rejects.toThrow(
     `Java 17 to 23 is needed; found only: java is ${version}. Install a Java 17 or 21 runtime`,
   );
+});
+
+test('every program of a kind is found by its full path, also those that will not do', async () => {
+  const env = machine('two-javas', { java: 'openjdk version "21.0.8" 2025-07-15' });
+  const home = join(env.PATH ?? '', '..', 'java-8');
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  const answer = 'java version "1.8.0_292"';
+  writeFileSync(join(home, 'bin', 'java'), `#!/bin/sh\necho '${answer}' >&2\n`, { mode: 0o755 });
+
+  const found = await findEvery(
+    { ...java, candidates: () => ['no-such-java', 'java', join(home, 'bin', 'java')] },
+    env,
+  );
+
+  expect(found).toEqual([
+    { path: join(env.PATH ?? '', 'java'), version: '21.0' },
+    { path: join(home, 'bin', 'java'), version: '1.8' },
+  ]);
 });

@@ -21,6 +21,7 @@ test.each([
   [sasl, 'EVENT_SOURCE_AUTHN_ERROR', { type: 'UNSUPPORTED_SASL_MECHANISM', code: 33 }],
   [authorize, 'EVENT_SOURCE_AUTHZ_ERROR', { type: 'TOPIC_AUTHORIZATION_FAILED', code: 29 }],
   [authorize, 'EVENT_SOURCE_AUTHZ_ERROR', { type: 'GROUP_AUTHORIZATION_FAILED', code: 30 }],
+  [authorize, 'EVENT_SOURCE_AUTHZ_ERROR', { name: 'KafkaJSGroupCoordinatorNotFound' }],
   [authorize, 'EVENT_SOURCE_AUTHZ_ERROR', { type: 'CLUSTER_AUTHORIZATION_FAILED', code: 31 }],
   [lambda, 'EVENT_SOURCE_AUTHN_ERROR', { name: 'KafkaJSConnectionError', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }],
   [lambda, 'EVENT_SOURCE_AUTHN_ERROR', { name: 'KafkaJSConnectionError', code: 'SELF_SIGNED_CERT_IN_CHAIN' }],

@@ -1,0 +1,1 @@
+"""Which program runs which Lambda runtime: a module for each family, `table` has them all."""
