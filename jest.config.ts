@@ -20,5 +20,11 @@ export default {
   maxWorkers: 1,
   // Tests on the real services wait for them longer than jest's five seconds.
   testTimeout: 120_000,
-  projects: [project('unit'), project('synth'), project('integration', onServices), project('e2e', onServices)],
+  projects: [
+    project('unit'),
+    project('synth'),
+    project('integration', onServices),
+    project('conformance', onServices),
+    project('e2e', onServices),
+  ],
 } satisfies Config;

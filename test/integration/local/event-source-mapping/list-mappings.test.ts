@@ -1,10 +1,15 @@
 import { createClients, listMappings } from '../../../../local/event-source-mapping/clients.ts';
-import { cleanUp, clientSettings, createMapping, deployFunction, topicName } from './poller-fixture.ts';
+import { clientSettings } from '../../../support/client-settings.ts';
+import { cleanUp } from '../../../support/event-source-mapping/clean-up.ts';
+import { createMapping } from '../../../support/event-source-mapping/mappings.ts';
+import { deployFunction } from '../../../support/event-source-mapping/recorded-function.ts';
+import { topicName } from '../../../support/event-source-mapping/topics.ts';
 
 afterEach(cleanUp);
 
 test('filters that a key hides in the list are read from the mapping itself', async () => {
-  const { lambda } = createClients({ endpointUrl: clientSettings.endpoint, region: clientSettings.region });
+  const { endpoint: endpointUrl, region } = clientSettings();
+  const { lambda } = createClients({ endpointUrl, region });
   const FilterCriteria = { Filters: [{ Pattern: '{"value":{"country":["NO"]}}' }] };
   const KMSKeyArn = 'arn:aws:kms:us-east-1:000000000000:key/11111111-1111-4111-8111-111111111111';
   const recorded = await deployFunction();

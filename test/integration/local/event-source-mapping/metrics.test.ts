@@ -1,19 +1,11 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { clientSettings } from '../../../support/client-settings.ts';
+import { SharedPoller } from '../../../support/event-source-mapping/shared-poller.ts';
+import { numbered } from '../../../support/event-source-mapping/topics.ts';
 import { eventually } from '../../../support/eventually.ts';
-import {
-  cleanUp,
-  clientSettings,
-  createMapping,
-  createTopic,
-  deployFunction,
-  numbered,
-  produce,
-  startPoller,
-} from './poller-fixture.ts';
 
-const cloudWatch = new CloudWatchClient(clientSettings);
-
-afterEach(cleanUp);
+const shared = SharedPoller.forThisFile();
+const cloudWatch = new CloudWatchClient(clientSettings());
 
 async function sumOf(metric: string, uuid: string): Promise<number> {
   const { Datapoints } = await cloudWatch.send(
@@ -30,23 +22,20 @@ async function sumOf(metric: string, uuid: string): Promise<number> {
   return (Datapoints ?? []).reduce((sum, { Sum }) => sum + (Sum ?? 0), 0);
 }
 
-test('what was polled, filtered out, sent and dropped is in CloudWatch, and at /metrics', async () => {
-  const recorded = await deployFunction();
-  const topic = await createTopic();
-  const uuid = await createMapping(recorded, topic, {
+test('what was polled, sent and dropped is in CloudWatch, and at /metrics', async () => {
+  const { uuid, topic, status } = await shared.map({
+    messages: numbered(3),
+    reply: () => ({ error: 'always' }),
     MaximumRetryAttempts: 1,
     MetricsConfig: { Metrics: ['EventCount', 'ErrorCount', 'KafkaMetrics'] },
   });
-  recorded.reply = () => ({ error: 'always' });
-  await produce(topic, numbered(3));
 
-  const poller = await startPoller(uuid);
-  await eventually(async () => expect(await poller.status()).toMatchObject({ counts: { dropped: 3 } }), 20_000);
-  const page = await poller.page('/metrics');
-  await poller.stop();
+  await eventually(async () => expect(await status()).toMatchObject({ counts: { dropped: 3 } }), 20_000);
+  const page = await shared.process.page('/metrics');
+  await shared.process.stop();
 
   expect(page).toMatch(
-    new RegExp(`dropped_records_total\\{uuid="${uuid}",function="${recorded.name}",topic="${topic}"\\} 3`),
+    new RegExp(`dropped_records_total\\{uuid="${uuid}",function="${shared.recorded.name}",topic="${topic}"\\} 3`),
   );
   await eventually(async () => expect(await sumOf('DroppedEventCount', uuid)).toBe(3), 10_000);
   expect(await sumOf('PolledEventCount', uuid)).toBe(3);

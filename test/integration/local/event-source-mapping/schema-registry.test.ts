@@ -8,7 +8,7 @@ import {
   SchemaProblem,
   SchemaRegistryProblem,
 } from '../../../../local/event-source-mapping/schema-registry/schema-problem.ts';
-import { type OwnSchemaRegistry, startSchemaRegistry } from './own-schema-registry.ts';
+import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
 
 let registry: OwnSchemaRegistry;
 const decoders: RecordDecoder[] = [];

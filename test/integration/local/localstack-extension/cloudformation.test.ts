@@ -1,9 +1,9 @@
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
 import { connections } from '../../../support/stack.ts';
+import { TestStack } from '../../../support/test-stack.ts';
 import { createFunction, deleteFunctions, lambda } from './test-function.ts';
 import { report } from './test-mappings.ts';
-import { TestStack } from './test-stack.ts';
 
 let stack: TestStack;
 let FunctionName: string;

@@ -1,6 +1,6 @@
+import { TestStack } from '../../../support/test-stack.ts';
 import { createProvider, functionArn, thing } from './custom-resource.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
-import { TestStack } from './test-stack.ts';
 
 let stack: TestStack;
 

@@ -1,7 +1,7 @@
 import { eventually } from '../../../support/eventually.ts';
+import { TestStack } from '../../../support/test-stack.ts';
 import { createProvider, handlerCode, Notes, thing } from './custom-resource.ts';
 import { deleteFunctions } from './test-function.ts';
-import { TestStack } from './test-stack.ts';
 
 let stack: TestStack;
 

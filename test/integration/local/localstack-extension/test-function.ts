@@ -7,17 +7,8 @@ import {
   LambdaClient,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
-import { connections } from '../../../support/stack.ts';
+import { clientSettings } from '../../../support/client-settings.ts';
 import { type Files, zipArchive } from '../../../support/zip-archive.ts';
-
-/** What an SDK client needs to reach the tests' LocalStack. */
-export function clientSettings() {
-  return {
-    endpoint: connections().localstack.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: '000000000000', secretAccessKey: 'test' },
-  };
-}
 
 /** Of the tests' LocalStack. */
 export const lambda = new LambdaClient(clientSettings());

@@ -1,35 +1,37 @@
 import type { SourceAccessType } from '@aws-sdk/client-lambda';
 import kafkajs from 'kafkajs';
-import { issueCertificates } from '../../../../local/services/kafka/issue-certificates.ts';
-import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
+import { issueCertificates } from '../../local/services/kafka/issue-certificates.ts';
 import {
   clientCertificate,
   login,
   mskCluster,
-  ownCluster,
-  problemWith,
+  reserve,
   root,
   type Secrets,
-  type Source,
   withSecrets,
-} from './access-fixture.ts';
-import {
-  cleanUp,
-  createMapping,
-  createTopic,
-  deployFunction,
-  produce,
-  reserve,
-  startPoller,
-} from './poller-fixture.ts';
+} from '../support/event-source-mapping/access.ts';
+import type { MappedTopicOptions } from '../support/event-source-mapping/mapped-topic.ts';
+import { type MappingSettings, ownCluster } from '../support/event-source-mapping/mappings.ts';
+import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
+import { createTopic } from '../support/event-source-mapping/topics.ts';
+import { eventually } from '../support/eventually.ts';
+import { connections } from '../support/stack.ts';
 
-afterEach(cleanUp);
-
+const shared = SharedPoller.forThisFile();
 const kafka = connections().kafka;
 const wrongPassword = { username: login.username, password: 'wrong' };
 
-test.each<[string, string, Source, Secrets]>([
+/** What the poller says of a mapping that it cannot poll. */
+async function problemWith(source: MappedTopicOptions): Promise<string> {
+  const mapped = await shared.map({ ...source, untilEnabled: false });
+  return eventually(async () => {
+    const { lastProcessingResult } = await mapped.status();
+    expect(lastProcessingResult).toMatch(/^PROBLEM: /);
+    return String(lastProcessingResult);
+  }, 30_000);
+}
+
+test.each<[string, string, MappingSettings, Secrets]>([
   ['TLS', kafka.tls, ownCluster(kafka.tls), root],
   [
     'mutual TLS',
@@ -44,14 +46,11 @@ test.each<[string, string, Source, Secrets]>([
   ['mutual TLS of MSK', kafka.tls, mskCluster, { CLIENT_CERTIFICATE_TLS_AUTH: clientCertificate }],
   ['IAM of MSK', kafka.iam, mskCluster, {}],
 ])('a record comes to the function by %s', async (_, bootstrapServers, source, secrets) => {
-  const recorded = await deployFunction();
-  const topic = await createTopic();
-  await startPoller(await createMapping(recorded, topic, await withSecrets(source, secrets)));
+  const mapped = await shared.map({ ...(await withSecrets(source, secrets)), messages: [{ value: 'x' }] });
 
-  await produce(topic, [{ value: 'x' }]);
-  await eventually(async () => expect(recorded.events).toHaveLength(1), 20_000);
+  await mapped.committed(1);
 
-  expect(recorded.events[0]).toMatchObject({ bootstrapServers, records: { [`${topic}-0`]: [{ offset: 0 }] } });
+  expect(mapped.events).toMatchObject([{ bootstrapServers, records: { [`${mapped.topic}-0`]: [{ offset: 0 }] } }]);
 });
 
 test.each<[SourceAccessType]>([['BASIC_AUTH'], ['SASL_SCRAM_256_AUTH'], ['SASL_SCRAM_512_AUTH']])(
@@ -107,10 +106,11 @@ test.each([
   await reserve(resourceType, topic);
   const source = await withSecrets(ownCluster(kafka.scram), { ...root, SASL_SCRAM_512_AUTH: login });
 
-  const problem = await problemWith(
-    { ...source, SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: topic } },
+  const problem = await problemWith({
+    ...source,
     topic,
-  );
+    SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: topic },
+  });
 
   expect(problem).toMatch(/^PROBLEM: Cluster failed to authorize Lambda /);
 });

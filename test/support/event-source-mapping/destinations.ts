@@ -15,12 +15,12 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { eventually } from '../../../support/eventually.ts';
-import { afterTest, clientSettings, kafka } from './poller-fixture.ts';
+import { clientSettings } from '../client-settings.ts';
+import { afterTest } from './clean-up.ts';
 
-const sqs = new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false });
-const sns = new SNSClient(clientSettings);
-const s3 = new S3Client({ ...clientSettings, forcePathStyle: true });
+const sqs = new SQSClient({ ...clientSettings(), useQueueUrlAsEndpoint: false });
+const sns = new SNSClient(clientSettings());
+const s3 = new S3Client({ ...clientSettings(), forcePathStyle: true });
 
 export async function createQueue() {
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `poller-test-${randomUUID()}` }));
@@ -32,6 +32,15 @@ export async function createQueue() {
     receive: async () => {
       const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }));
       return JSON.parse(Messages?.[0]?.Body ?? 'null');
+    },
+    /** All messages that are there, parsed. */
+    drain: async () => {
+      const parsed: unknown[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+        if (Messages.length === 0) return parsed;
+        parsed.push(...Messages.map(({ Body }) => JSON.parse(Body ?? 'null') as unknown));
+      }
     },
   };
 }
@@ -64,29 +73,4 @@ export async function createBucket() {
       return JSON.parse((await Body?.transformToString()) ?? 'null');
     },
   };
-}
-
-export interface TopicMessage {
-  readonly partition: number;
-  readonly key: string | null;
-  readonly value: unknown;
-}
-
-/** The messages of a topic from its beginning, as soon as there are so many. */
-export async function readTopic(topic: string, count: number): Promise<TopicMessage[]> {
-  const messages: TopicMessage[] = [];
-  const consumer = kafka.consumer({ groupId: randomUUID() });
-  await consumer.connect();
-  try {
-    await consumer.subscribe({ topic, fromBeginning: true });
-    await consumer.run({
-      eachMessage: async ({ partition, message: { key, value } }) => {
-        messages.push({ partition, key: key?.toString() ?? null, value: JSON.parse(value?.toString() ?? 'null') });
-      },
-    });
-    await eventually(async () => expect(messages.length).toBeGreaterThanOrEqual(count), 20_000);
-  } finally {
-    await consumer.disconnect();
-  }
-  return messages;
 }

@@ -11,8 +11,8 @@ import {
   type StackEvent,
   waitUntilChangeSetCreateComplete,
 } from '@aws-sdk/client-cloudformation';
-import { eventually } from '../../../support/eventually.ts';
-import { clientSettings } from './test-function.ts';
+import { clientSettings } from './client-settings.ts';
+import { eventually } from './eventually.ts';
 
 export interface Template {
   readonly Resources: Record<string, object>;
