@@ -16,12 +16,14 @@ export function topicName(): string {
 }
 
 export async function createTopic(partitions = 1, config: TopicConfig = [], topic = topicName()): Promise<string> {
-  await withAdmin((admin) =>
-    admin.createTopics({
+  await withAdmin(async (admin) => {
+    // kafkajs's own wait for leaders fails where the broker does not know the new topic yet.
+    await admin.createTopics({
       topics: [{ topic, numPartitions: partitions, configEntries: [...config] }],
-      waitForLeaders: true,
-    }),
-  );
+      waitForLeaders: false,
+    });
+    await eventually(async () => expect(await admin.fetchTopicOffsets(topic)).toHaveLength(partitions), 20_000, 50);
+  });
   afterTest(() => withAdmin((admin) => admin.deleteTopics({ topics: [topic] })));
   return topic;
 }
