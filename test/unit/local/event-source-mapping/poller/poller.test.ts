@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Activity } from '../../../../../local/event-source-mapping/activity.ts';
 import type { KafkaHandlers, KafkaSource } from '../../../../../local/event-source-mapping/poller/kafka-source.ts';
-import { Poller } from '../../../../../local/event-source-mapping/poller/poller.ts';
+import { Poller, type PollerPorts } from '../../../../../local/event-source-mapping/poller/poller.ts';
+import type { SystemLog } from '../../../../../local/event-source-mapping/system-log/system-log.ts';
 import { kafkaRecord } from '../event-records.ts';
 import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
 import { turnUntil } from '../turn-until.ts';
@@ -40,7 +41,11 @@ class FakeSource implements KafkaSource {
   stop = async () => undefined;
 }
 
-async function startPoller(source: FakeSource, invoke: (batch: Batch) => Promise<boolean> = async () => true) {
+async function startPoller(
+  source: FakeSource,
+  invoke: (batch: Batch) => Promise<boolean> = async () => true,
+  ports: Partial<PollerPorts> = {},
+) {
   const activity = new Activity(() => undefined);
   const enough = { records: 4, bytes: 100 };
   const poller = new Poller(
@@ -55,6 +60,7 @@ async function startPoller(source: FakeSource, invoke: (batch: Batch) => Promise
         inMemoryProcessor({ batchSize: 1, invoke, onProgress, onQueueChange }),
       activity,
       release: () => undefined,
+      ...ports,
     },
   );
   await poller.start();
@@ -180,4 +186,74 @@ test('a mapping without lag asks for it again only when records have come', asyn
   ]);
   expect(timesAsked).toBe(1);
   expect(withRecord).toEqual({ sum: 1, max: 1 });
+});
+
+test('tells how far each partition is: fetched, resolved and committed', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const poller = await startPoller(source, () => new Promise((end) => ends.push(end)));
+  source.handlers?.assigned('member', [0]);
+  const unknown = [...poller.positions];
+  await turnUntil(() => poller.positioned);
+  const atStart = [...poller.positions];
+  source.commit = () => new Promise(() => undefined);
+
+  fetch(source, 0, 0, 3);
+  await turn();
+  ends[0]?.(true);
+  await turn();
+
+  expect(unknown).toEqual([]);
+  expect(atStart).toEqual([[0, { fetchOffset: 0, resolvedOffset: 0, committedOffset: 0 }]]);
+  expect([...poller.positions]).toEqual([[0, { fetchOffset: 3, resolvedOffset: 1, committedOffset: 0 }]]);
+});
+
+test('a partition that was lost has no position, and what is resolved of it then changes nothing', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const poller = await startPoller(source, () => new Promise((end) => ends.push(end)));
+  await assign(poller, source, 'member', [0]);
+  fetch(source, 0, 0, 1);
+  await turn();
+
+  await assign(poller, source, 'member', []);
+  ends[0]?.(true);
+  await turn();
+
+  expect([...poller.positions]).toEqual([]);
+});
+
+test('each assignment is told, also one that changes nothing', async () => {
+  const told: [string, readonly number[]][] = [];
+  const onAssigned = (memberId: string, partitions: readonly number[]) => void told.push([memberId, partitions]);
+  const source = new FakeSource([[0, 0]]);
+  const poller = await startPoller(source, undefined, { onAssigned });
+
+  await assign(poller, source, 'member', [0]);
+  await assign(poller, source, 'member', [0]);
+
+  expect(told).toEqual([
+    ['member', [0]],
+    ['member', [0]],
+  ]);
+});
+
+test('a commit that failed is counted, and why is in the system log', async () => {
+  const warnings: string[][] = [];
+  const activity = new Activity(() => undefined);
+  activity.systemLog = { warn: (...warning: string[]) => void warnings.push(warning) } as unknown as SystemLog;
+  const source = new FakeSource([[0, 0]]);
+  const poller = await startPoller(source, undefined, { activity });
+  await assign(poller, source, 'member', [0]);
+  const { commit } = source;
+  source.commit = async () => {
+    source.commit = commit;
+    throw new Error('rebalancing');
+  };
+
+  fetch(source, 0, 0, 1);
+  await turnUntil(() => source.asked.includes('commit 0 1'));
+
+  expect(activity.counts.commitErrors).toBe(1);
+  expect(warnings).toEqual([['CommitError', 'Offsets are not committed yet: rebalancing']]);
 });

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import type { Activity } from '../../../../../local/event-source-mapping/activity.ts';
 import { MappingProblem } from '../../../../../local/event-source-mapping/mapping-problem.ts';
+import type { SystemLog } from '../../../../../local/event-source-mapping/system-log/system-log.ts';
 import type { Mapping } from '../../../../../local/event-source-mapping/worker/mapping.ts';
 import { Worker, type WorkerOptions } from '../../../../../local/event-source-mapping/worker/worker.ts';
 import { eventually } from '../../../../support/eventually.ts';
@@ -23,11 +24,12 @@ interface Life {
   /** What each start of polling does, one after the other; the last one from then on. */
   readonly starts: ((activity: Activity) => FakePoller)[];
   readonly restartBackoff: WorkerOptions['restartBackoff'];
+  readonly openSystemLog: WorkerOptions['openSystemLog'];
 }
 
 /** A worker of one mapping, with what it did. */
 function working(
-  { starts = [() => new FakePoller()], restartBackoff = { firstMs: 0, maxMs: 0 } }: Partial<Life> = {},
+  { starts = [() => new FakePoller()], restartBackoff = { firstMs: 0, maxMs: 0 }, openSystemLog }: Partial<Life> = {},
   first: EventSourceMappingConfiguration = config(),
 ) {
   const log: string[] = [];
@@ -42,6 +44,7 @@ function working(
       pollers.push(poller);
       return poller.asPoller();
     },
+    ...(openSystemLog && { openSystemLog }),
     log: (line) => log.push(line),
     onChange: () => {
       changes += 1;
@@ -358,4 +361,45 @@ test('what the last batch came to outlives a new start', async () => {
   expect(worker.status().lastProcessingResult).toBe('OK');
   // Enabled, OK, Updating and Enabled again.
   expect(told).toBe(4);
+});
+
+test('each start of polling has a system log of its own, which is closed after the poller', async () => {
+  const steps: string[] = [];
+  const openSystemLog: WorkerOptions['openSystemLog'] = ({ BatchSize }) => {
+    steps.push(`open ${BatchSize}`);
+    const close = async () => void steps.push(`close ${BatchSize}`);
+    return {
+      warn: (code: string, message: string) => steps.push(`${code}: ${message}`),
+      close,
+    } as unknown as SystemLog;
+  };
+  const failure = Object.assign(new FakePoller(), { onStart: () => Promise.reject(new Error('away')) });
+  const last = Object.assign(new FakePoller(), { onStop: async () => void steps.push('stop') });
+  const { worker, becomes, opened } = working({ starts: [() => failure, () => last], openSystemLog });
+
+  await worker.enable(config({ BatchSize: 1 }));
+  await soon(() => expect(opened).toHaveLength(2));
+  await worker.update(config({ BatchSize: 2 }));
+  await becomes('Enabled');
+  await worker.close(0);
+
+  expect(steps).toEqual(['open 1', 'PollingError: away', 'stop', 'close 1', 'open 2', 'stop', 'close 2']);
+});
+
+test('a reason that the mapping has for not being polled is the code in the system log', async () => {
+  const codes: string[] = [];
+  const openSystemLog = () =>
+    ({ warn: (code: string) => codes.push(code), close: async () => undefined }) as unknown as SystemLog;
+  const problem = new MappingProblem('EVENT_SOURCE_AUTHN_ERROR', 'SASL authentication failed');
+  const { worker } = working({
+    starts: [failing(problem)],
+    restartBackoff: { firstMs: 60_000, maxMs: 60_000 },
+    openSystemLog,
+  });
+
+  await worker.enable(config());
+  await soon(() => expect(codes).toHaveLength(1));
+  await worker.close(0);
+
+  expect(codes).toEqual(['EVENT_SOURCE_AUTHN_ERROR']);
 });
