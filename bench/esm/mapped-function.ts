@@ -10,11 +10,14 @@ import {
 } from '@aws-sdk/client-lambda';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { clusterArn } from '../../local/services/kafka/msk-clusters.ts';
+import type { Settings } from '../../local/settings.ts';
 import { zipArchive } from '../../test/support/zip-archive.ts';
 import type { BenchStack } from '../bench-stack.ts';
 
 /** A function that takes whatever it is given. */
 export const noOpCode = 'export const handler = async () => null;';
+
+const requestTimeoutMs = 60_000;
 
 /** Lends a deployed function whose environment is warm. */
 export async function withFunction<Result>(
@@ -22,7 +25,7 @@ export async function withFunction<Result>(
   code: string,
   work: (functionName: string) => Promise<Result>,
 ): Promise<Result> {
-  const client = new LambdaClient(awsClientOptions(settings));
+  const client = lambdaClient(settings);
   const FunctionName = `bench-esm-${randomUUID()}`;
   try {
     await client.send(
@@ -51,7 +54,7 @@ export async function withMappings<Result>(
   { functionName, topics, batchSize }: { functionName: string; topics: readonly string[]; batchSize: number },
   work: (uuids: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  const client = new LambdaClient(awsClientOptions(settings));
+  const client = lambdaClient(settings);
   const uuids: string[] = [];
   try {
     for (const topic of topics) {
@@ -72,4 +75,8 @@ export async function withMappings<Result>(
     for (const UUID of uuids) await client.send(new DeleteEventSourceMappingCommand({ UUID }));
     client.destroy();
   }
+}
+
+function lambdaClient(settings: Settings): LambdaClient {
+  return new LambdaClient({ ...awsClientOptions(settings), requestHandler: { requestTimeout: requestTimeoutMs } });
 }
