@@ -5,7 +5,7 @@ import { type Invocation, placeName, type RecordPlace } from './history.ts';
 import type { Behaviour, PlannedRecord } from './scenario.ts';
 
 /** The function's timeout. It ends at the latest then, and the poller may know a little earlier than the test. */
-export const timeoutSeconds = 2;
+export const timeoutSeconds = 3;
 const hangMs = timeoutSeconds * 1000 + 500;
 const surelyRunningMs = 1000;
 
