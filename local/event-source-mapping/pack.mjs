@@ -19,3 +19,5 @@ await build({
 });
 await rm(extension, { recursive: true, force: true });
 await cp(join(here, '..', 'localstack-extension'), extension, { recursive: true });
+// LocalStack does not bound what it needs: with the newest of everything it does not start.
+await cp(join(here, '..', 'services', 'localstack', 'requirements.lock.txt'), join(extension, 'requirements.lock.txt'));

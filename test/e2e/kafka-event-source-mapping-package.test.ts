@@ -35,6 +35,7 @@ test('the installed package says what it does', async () => {
 test('it brings its guide and the plugins for LocalStack, and leaves nothing in the sources', () => {
   expect(existsSync(join(installed, 'README.md'))).toBe(true);
   expect(existsSync(join(installed, 'localstack-extension', 'pyproject.toml'))).toBe(true);
+  expect(existsSync(join(installed, 'localstack-extension', 'requirements.lock.txt'))).toBe(true);
   expect(existsSync(join(projectDir, 'local', 'event-source-mapping', 'dist'))).toBe(false);
 });
 
