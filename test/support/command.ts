@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { projectDir, stackEnvironment } from './stack.ts';
 
 export interface CommandResult {
@@ -24,12 +25,7 @@ export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const written = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
-      written[stream] += text;
-    });
-  }
+  const written = collectOutput(child);
   const result = new Promise<CommandResult>((resolve) => child.on('close', (code) => resolve({ code, ...written })));
   return { child, result, wrote: (text) => untilWritten(child, written, text) };
 }
@@ -46,14 +42,19 @@ export function runProgram(name: string, args: readonly string[], env: NodeJS.Pr
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const written = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    written.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    written.stderr += text;
-  });
+  const written = collectOutput(child);
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...written })));
+}
+
+/** What a program has written so far; it grows until the program ends. */
+export function collectOutput(child: ChildProcessByStdio<null, Readable, Readable>) {
+  const written = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      written[stream] += text;
+    });
+  }
+  return written;
 }
 
 function untilWritten(child: ChildProcess, written: Omit<CommandResult, 'code'>, text: string): Promise<void> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { collectOutput } from './command.ts';
 import { projectDir, stackEnvironment } from './stack.ts';
 
 /** The ```sh blocks of a Markdown file, in order, by the heading that they stand under. */
@@ -31,13 +32,7 @@ export function startShell(commands: string, env: NodeJS.ProcessEnv): RunningShe
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const written = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
-      written[stream] += text;
-    });
-  }
-  return { child, written };
+  return { child, written: collectOutput(child) };
 }
 
 /** Runs commands to their end. @returns what they print. @throws Error with all of it when one of them fails. */

@@ -1,5 +1,6 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import type { Counts } from '../activity.ts';
+import { functionName } from '../function-name.ts';
 import type { MeteredMapping } from './metered-mapping.ts';
 
 type CountName = keyof Counts;
@@ -78,8 +79,4 @@ function pollerMetrics({ provisioned, pollers, counts }: MeteredMapping, before:
 
 function count(name: string, value: number): Metric {
   return { name, value, unit: 'Count' };
-}
-
-function functionName(arn: string | undefined): string {
-  return arn?.split(':')[6] ?? '';
 }

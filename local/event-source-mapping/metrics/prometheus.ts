@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Counts } from '../activity.ts';
+import { functionName } from '../function-name.ts';
 import type { MeteredMapping } from './metered-mapping.ts';
 
 const labelNames = ['uuid', 'function', 'topic'] as const;
@@ -39,6 +40,8 @@ const gauges: Readonly<Record<'lag' | 'maxLag' | 'pollers' | 'inFlight' | 'buffe
 /** The mappings' numbers in Prometheus' text format, as they are when it asks; a deleted mapping's are gone. */
 export function prometheusMetrics(mappings: () => readonly MeteredMapping[]) {
   const registry = new Registry();
+  // Looked at once for each answer, so that all of its numbers are of one moment.
+  let scraped: readonly MeteredMapping[] = [];
   collectDefaultMetrics({ register: registry });
   for (const [key, { name, help }] of Object.entries(counters)) {
     const counter: Counter<(typeof labelNames)[number]> = new Counter({
@@ -48,7 +51,7 @@ export function prometheusMetrics(mappings: () => readonly MeteredMapping[]) {
       registers: [registry],
       collect: () => {
         counter.reset();
-        for (const mapping of mappings()) counter.inc(labels(mapping), mapping.counts[key as keyof Counts]);
+        for (const mapping of scraped) counter.inc(labels(mapping), mapping.counts[key as keyof Counts]);
       },
     });
   }
@@ -60,16 +63,20 @@ export function prometheusMetrics(mappings: () => readonly MeteredMapping[]) {
       registers: [registry],
       collect: () => {
         gauge.reset();
-        for (const mapping of mappings()) {
+        for (const mapping of scraped) {
           const value = mapping[key as keyof typeof gauges];
           if (value !== null) gauge.set(labels(mapping), value);
         }
       },
     });
   }
-  return { contentType: registry.contentType, text: () => registry.metrics() };
+  const text = () => {
+    scraped = mappings();
+    return registry.metrics();
+  };
+  return { contentType: registry.contentType, text };
 }
 
 function labels({ uuid, functionArn, topic }: MeteredMapping) {
-  return { uuid, function: functionArn?.split(':')[6] ?? '', topic: topic ?? '' };
+  return { uuid, function: functionName(functionArn), topic: topic ?? '' };
 }

@@ -149,8 +149,7 @@ export class Poller {
 
   #lagBehind(ranges: ReadonlyMap<number, OffsetRange>): Lag {
     const lag = { sum: 0, max: 0 };
-    for (const [partition, { committedOffset, fetchOffset }] of this.#assignments) {
-      if (fetchOffset === undefined) continue;
+    for (const [partition, { committedOffset }] of this.positions) {
       const own = Math.max(0, (ranges.get(partition)?.high ?? 0) - committedOffset);
       lag.sum += own;
       lag.max = Math.max(lag.max, own);

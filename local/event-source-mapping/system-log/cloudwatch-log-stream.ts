@@ -5,6 +5,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { functionName } from '../function-name.ts';
 import { type LogEvent, logStreamName } from './log-batch.ts';
 import type { PutLogEvents } from './log-writer.ts';
 
@@ -36,7 +37,7 @@ export function cloudWatchLogStream({ logs, lambda }: LogClients, functionArn: s
 
 async function findLogGroup(lambda: LambdaClient, FunctionName: string, abortSignal: AbortSignal): Promise<string> {
   const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }), { abortSignal });
-  return LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName.split(':')[6]}`;
+  return LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName(FunctionName)}`;
 }
 
 /** PutLogEvents wants the order of time, which a clock that is set back does not keep. */
