@@ -3,7 +3,16 @@ import { findEvery, java } from '../../../../local/install/requirements.ts';
 import { zipArchive } from '../../../support/zip-archive.ts';
 import { compileJava } from './compile-java.ts';
 import { startLocalstack } from './own-localstack.ts';
-import { createFunction, deleteFunctions, deployFunction, type ErrorPayload, invoke, report } from './test-function.ts';
+import {
+  answersAroundExit,
+  createFunction,
+  deleteFunctions,
+  deployFunction,
+  type ErrorPayload,
+  exited,
+  invoke,
+  report,
+} from './test-function.ts';
 
 /** A Java of the machine's for which AWS has a runtime: the stack itself needs one from 17 to 23. */
 const found = (await findEvery(java)).map(({ path, version }) => ({ path, major: version.split('.')[0] ?? '' }));
@@ -87,16 +96,7 @@ test('finds the jars that the function brings', async () => {
 test('keeps what a class holds between invocations, and starts anew after the process has ended', async () => {
   const name = await create('count');
 
-  const counts = [(await invoke(name)).value, (await invoke(name)).value];
-  const crashed = await invoke(name, { exit: true });
-  const next = await invoke(name);
-
-  expect(counts).toEqual([1, 2]);
-  expect(crashed.value).toEqual({
-    errorType: 'Runtime.ExitError',
-    errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 3$/),
-  });
-  expect(next.value).toBe(1);
+  expect(await answersAroundExit(name)).toEqual([1, 2, exited(3), 1]);
 });
 
 test('puts what a Java function prints and logs into the log of the invocation', async () => {

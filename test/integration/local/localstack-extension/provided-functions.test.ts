@@ -1,5 +1,13 @@
 import type { Files } from '../../../support/zip-archive.ts';
-import { createFunction, deleteFunctions, type ErrorPayload, invoke, report } from './test-function.ts';
+import {
+  answersAroundExit,
+  createFunction,
+  deleteFunctions,
+  type ErrorPayload,
+  exited,
+  invoke,
+  report,
+} from './test-function.ts';
 
 afterAll(deleteFunctions);
 
@@ -52,16 +60,7 @@ test('keeps what a bootstrap holds between invocations, and starts anew after it
   const code = bootstrap(`case $event in *exit*) exit 3;; esac; count=$((count + 1)); ${answer('$count')}`, 'count=0');
   const name = await create(executable(code));
 
-  const counts = [(await invoke(name)).value, (await invoke(name)).value];
-  const crashed = await invoke(name, { exit: true });
-  const next = await invoke(name);
-
-  expect(counts).toEqual([1, 2]);
-  expect(crashed.value).toEqual({
-    errorType: 'Runtime.ExitError',
-    errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 3$/),
-  });
-  expect(next.value).toBe(1);
+  expect(await answersAroundExit(name)).toEqual([1, 2, exited(3), 1]);
 });
 
 test('puts what a bootstrap writes into the log of the invocation, also what it writes after its answer', async () => {

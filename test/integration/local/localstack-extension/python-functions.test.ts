@@ -1,7 +1,16 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { findProgram, python } from '../../../../local/install/requirements.ts';
 import { startLocalstack } from './own-localstack.ts';
-import { createFunction, deleteFunctions, deployFunction, type ErrorPayload, invoke, report } from './test-function.ts';
+import {
+  answersAroundExit,
+  createFunction,
+  deleteFunctions,
+  deployFunction,
+  type ErrorPayload,
+  exited,
+  invoke,
+  report,
+} from './test-function.ts';
 
 afterAll(deleteFunctions);
 
@@ -49,16 +58,7 @@ def handler(event, context):
     if event.get("exit"): os._exit(3)
     return count`);
 
-  const counts = [(await invoke(name)).value, (await invoke(name)).value];
-  const crashed = await invoke(name, { exit: true });
-  const next = await invoke(name);
-
-  expect(counts).toEqual([1, 2]);
-  expect(crashed.value).toEqual({
-    errorType: 'Runtime.ExitError',
-    errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 3$/),
-  });
-  expect(next.value).toBe(1);
+  expect(await answersAroundExit(name)).toEqual([1, 2, exited(3), 1]);
 });
 
 test('puts what a Python function prints and logs into the log of the invocation', async () => {

@@ -74,6 +74,23 @@ export async function invokeFailing(code: Code, settings: Settings = {}) {
   return { ...answer, error: answer.value as ErrorPayload };
 }
 
+/** What comes back from a process that ends by itself with the status. */
+export function exited(status: number): ErrorPayload {
+  return {
+    errorType: 'Runtime.ExitError',
+    errorMessage: expect.stringMatching(
+      new RegExp(`^RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status ${status}$`),
+    ),
+  };
+}
+
+/** Two answers of a function that counts its invocations, the one when `exit` ends its process, and the next. */
+export async function answersAroundExit(name: string): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (const event of [{}, {}, { exit: true }, {}]) answers.push((await invoke(name, event)).value);
+  return answers;
+}
+
 /** The REPORT line's fields by name. */
 export function report(log: readonly string[]): Record<string, string> {
   const line = log.find((text) => text.startsWith('REPORT ')) ?? '';
