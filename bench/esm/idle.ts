@@ -10,8 +10,10 @@ import { withPoller } from './poller-process.ts';
 import { withTopics } from './records.ts';
 
 const mappings = 20;
-const settleMs = 10_000;
+// What a program does after its start is over by then, collecting its garbage too.
+const settleMs = 20_000;
 const measureMs = 20_000;
+const rounds = 3;
 
 /** What mappings cost whose topics get no records: the poller itself, and what it asks of LocalStack and Kafka. */
 export function measureIdle(bench: BenchStack): Promise<Measured> {
@@ -34,22 +36,25 @@ function pidOf(stack: Stack, service: typeof kafka): number {
   return stack.daemon(service).pid() ?? 0;
 }
 
-/** Of one core, in percent, by name of the process. */
-type Shares = Readonly<Record<string, number>>;
+/** Of one core, in percent, by name of the process: one for each round. */
+type Shares = ReadonlyMap<string, number[]>;
 
 async function shares(pids: Readonly<Record<string, number>>): Promise<Shares> {
   await wait(settleMs);
-  const look = () => Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)] as const);
-  const before = new Map(look());
-  const begun = performance.now();
-  await wait(measureMs);
-  const seconds = (performance.now() - begun) / 1000;
-  return Object.fromEntries(look().map(([name, cpu]) => [name, ((cpu - (before.get(name) ?? 0)) / seconds) * 100]));
+  const measured: Shares = new Map(Object.keys(pids).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const before = Object.entries(pids).map(([name, pid]) => ({ name, pid, cpu: cpuSeconds(pid) }));
+    const begun = performance.now();
+    await wait(measureMs);
+    const seconds = (performance.now() - begun) / 1000;
+    for (const { name, pid, cpu } of before) measured.get(name)?.push(((cpuSeconds(pid) - cpu) / seconds) * 100);
+  }
+  return measured;
 }
 
 function series(polled: Shares, alone: Shares): Series[] {
   const named = (suffix: string, of: Shares) =>
-    Object.entries(of).map(([name, share]) => ({ name: `${name}, ${suffix}`, unit: '% of a core', values: [share] }));
+    [...of].map(([name, values]) => ({ name: `${name}, ${suffix}`, unit: '% of a core', values }));
   return [...named(`${mappings} idle mappings`, polled), ...named('without a poller', alone)];
 }
 

@@ -1,5 +1,5 @@
-// Lets an idle mapping rest. It is also how long a mapping may take to stop, and less than its heartbeats are apart.
-const restingMs = 1000;
+// Lets an idle mapping rest. It is also how long a mapping may take to stop, and less than its heartbeats may be apart.
+const restingMs = 2000;
 // A partition that is resumed waits for the fetch under way, which does not ask for it.
 const pausedMs = 50;
 
