@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Health } from '../../local/event-source-mapping/health-server.ts';
 import type { WorkerStatus } from '../../local/event-source-mapping/worker/worker.ts';
 import { loopback } from '../../local/services/service.ts';
@@ -15,8 +16,8 @@ const killAfterMs = 15_000;
 export interface PollerProcess {
   readonly pid: number;
   statuses(): Promise<readonly WorkerStatus[]>;
-  /** Of its JavaScript objects, in bytes. */
-  heapBytes(): Promise<number>;
+  /** What every full garbage collection so far left of its JavaScript objects, in MiB. */
+  readonly liveHeap: readonly number[];
 }
 
 /** Lends a poller that serves just these mappings and has begun to poll them. */
@@ -27,15 +28,19 @@ export async function withPoller<Result>(
 ): Promise<Result> {
   const { localstack, eventSourceMapping: port } = settings.ports;
   const args = ['--endpoint-url', `http://${loopback}:${localstack}`, '--port', String(port)];
-  const child = spawn(process.execPath, [cli, ...args, ...uuids.flatMap((uuid) => ['--mapping', uuid])], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, ['--trace-gc', cli, ...args, ...uuids.flatMap((uuid) => ['--mapping', uuid])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const liveHeap: number[] = [];
+  createInterface(child.stdout).on('line', (line) => {
+    const left = /: Mark-Compact .* -> (\S+) \(\S+\) MB/.exec(line)?.[1];
+    if (left !== undefined) liveHeap.push(Number(left));
   });
   const page = async (path: string) => (await fetch(`http://${loopback}:${port}${path}`)).text();
   const statuses = async () => (JSON.parse(await page('/health')) as Health).mappings;
-  const heapBytes = async () => Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(await page('/metrics'))?.[1]);
   try {
     await eventually(async () => requireEnabled(await statuses(), uuids.length), enableTimeoutMs, 20);
-    return await work({ pid: child.pid ?? 0, statuses, heapBytes });
+    return await work({ pid: child.pid ?? 0, statuses, liveHeap });
   } finally {
     await end(child);
   }
