@@ -2,9 +2,10 @@ import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import type { Processor } from '../processor/processor.ts';
 import type { KafkaRecord } from '../record.ts';
+import { Assignments, type Lag, type PartitionPosition } from './assignments.ts';
 import { type BufferLimits, fill } from './buffer-limits.ts';
 import { Committer } from './committer.ts';
-import type { FetchedRecords, KafkaSource, OffsetRange } from './kafka-source.ts';
+import type { FetchedRecords, KafkaSource } from './kafka-source.ts';
 import { findStartOffsets, type StartingPosition } from './starting-position.ts';
 
 export interface PollerOptions {
@@ -27,28 +28,6 @@ export interface PollerPorts {
   readonly release: () => void;
 }
 
-/** Offsets of the next record of a partition: to be fetched, to be resolved, and by what is committed. */
-export interface PartitionPosition {
-  readonly fetchOffset: number;
-  readonly resolvedOffset: number;
-  readonly committedOffset: number;
-}
-
-/** Of all partitions, and of the one that has most. */
-export interface Lag {
-  readonly sum: number;
-  readonly max: number;
-}
-
-/** A partition from its assignment until it is lost. */
-interface Assignment {
-  /** Where the next fetch begins; undefined until it is known where to start. */
-  fetchOffset: number | undefined;
-  resolvedOffset: number;
-  committedOffset: number;
-  paused: boolean;
-}
-
 const flushMs = 2000;
 const noLag: Lag = { sum: 0, max: 0 };
 
@@ -63,7 +42,7 @@ export class Poller {
   readonly #activity: Activity;
   readonly #onAssigned: NonNullable<PollerPorts['onAssigned']>;
   readonly #release: () => void;
-  readonly #assignments = new Map<number, Assignment>();
+  readonly #assignments = new Assignments();
   #memberId = '';
   /** How many records had been polled when there was last no lag. */
   #caughtUpAt: number | undefined;
@@ -87,7 +66,9 @@ export class Poller {
     this.#committer = new Committer(
       (offsets) => source.commit(offsets),
       options.commitBackoff,
-      (offsets) => this.#noteCommitted(offsets),
+      (offsets) => {
+        activity.counts.committed += this.#assignments.noteCommitted(offsets);
+      },
       (error) => {
         activity.counts.commitErrors += 1;
         activity.systemLog?.warn('CommitError', `Offsets are not committed yet: ${(error as Error).message}`);
@@ -109,16 +90,12 @@ export class Poller {
 
   /** True once it is known for each assigned partition where to read from. */
   get positioned(): boolean {
-    return this.#memberId !== '' && [...this.#assignments.values()].every((one) => one.fetchOffset !== undefined);
+    return this.#memberId !== '' && this.#assignments.positioned;
   }
 
   /** Of the partitions for which it is known where to read from. */
   get positions(): ReadonlyMap<number, PartitionPosition> {
-    const positions = new Map<number, PartitionPosition>();
-    for (const [partition, { fetchOffset, resolvedOffset, committedOffset }] of this.#assignments) {
-      if (fetchOffset !== undefined) positions.set(partition, { fetchOffset, resolvedOffset, committedOffset });
-    }
-    return positions;
+    return this.#assignments.positions;
   }
 
   async start(): Promise<void> {
@@ -134,7 +111,7 @@ export class Poller {
     const { polled } = this.#activity.counts;
     // Whatever comes is polled at once, so that an idle mapping need not ask.
     if (polled === this.#caughtUpAt) return noLag;
-    const lag = this.#lagBehind(await this.#source.offsetRanges());
+    const lag = this.#assignments.lagBehind(await this.#source.offsetRanges());
     this.#caughtUpAt = lag.sum === 0 ? polled : undefined;
     return lag;
   }
@@ -147,47 +124,30 @@ export class Poller {
     this.#release();
   }
 
-  #lagBehind(ranges: ReadonlyMap<number, OffsetRange>): Lag {
-    const lag = { sum: 0, max: 0 };
-    for (const [partition, { committedOffset }] of this.positions) {
-      const own = Math.max(0, (ranges.get(partition)?.high ?? 0) - committedOffset);
-      lag.sum += own;
-      lag.max = Math.max(lag.max, own);
-    }
-    return lag;
-  }
-
   #assign(memberId: string, partitions: readonly number[]): void {
     // A member that the group had dropped may have missed that others worked on its partitions.
     const kept = memberId === this.#memberId ? new Set(partitions) : new Set<number>();
     this.#memberId = memberId;
     this.#caughtUpAt = undefined;
-    for (const partition of [...this.#assignments.keys()]) {
+    for (const partition of this.#assignments.partitions) {
       if (!kept.has(partition)) this.#lose(partition);
     }
 
-    const added = partitions.filter((partition) => !this.#assignments.has(partition));
+    const added = partitions.filter((partition) => !this.#assignments.get(partition));
     for (const partition of added) {
-      this.#assignments.set(partition, {
-        fetchOffset: undefined,
-        resolvedOffset: 0,
-        committedOffset: 0,
-        paused: false,
-      });
+      this.#assignments.add(partition);
       this.#source.resume(partition);
       this.#processor.assign(partition);
     }
     // A rejoined consumer goes back to the committed offset; the queues go on behind it.
-    for (const [partition, { fetchOffset }] of this.#assignments) {
-      if (fetchOffset !== undefined) this.#source.seek(partition, fetchOffset);
-    }
+    for (const [partition, { fetchOffset }] of this.#assignments.positions) this.#source.seek(partition, fetchOffset);
     this.#committer.resume();
     this.#onAssigned(memberId, partitions);
     if (added.length > 0) this.#position(added, memberId).catch((error: unknown) => this.#fail(error));
   }
 
   #lose(partition: number): void {
-    this.#assignments.delete(partition);
+    this.#assignments.remove(partition);
     this.#processor.revoke(partition);
     this.#committer.forget(partition);
   }
@@ -196,11 +156,7 @@ export class Poller {
     const { offsets, fresh } = await findStartOffsets(this.#source, partitions, this.#options.startingPosition);
     if (memberId !== this.#memberId) return;
     for (const [partition, offset] of offsets) {
-      const assignment = this.#assignments.get(partition);
-      if (!assignment || assignment.fetchOffset !== undefined) continue;
-      assignment.fetchOffset = offset;
-      assignment.resolvedOffset = offset;
-      assignment.committedOffset = offset;
+      if (!this.#assignments.begin(partition, offset)) continue;
       this.#source.seek(partition, offset);
       // Kept at once, so that LATEST means the same after a restart before the first batch.
       if (fresh.has(partition)) this.#committer.add(partition, offset);
@@ -241,14 +197,5 @@ export class Poller {
     const assignment = this.#assignments.get(partition);
     if (assignment) assignment.resolvedOffset = nextOffset;
     this.#committer.add(partition, nextOffset);
-  }
-
-  #noteCommitted(offsets: ReadonlyMap<number, number>): void {
-    for (const [partition, offset] of offsets) {
-      const assignment = this.#assignments.get(partition);
-      if (!assignment) continue;
-      this.#activity.counts.committed += Math.max(0, offset - assignment.committedOffset);
-      assignment.committedOffset = offset;
-    }
   }
 }

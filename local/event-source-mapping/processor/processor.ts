@@ -3,6 +3,7 @@ import type { FetchedRecords } from '../poller/kafka-source.ts';
 import type { EventRecord } from '../record.ts';
 import { InvocationSlots } from '../sender/invocation-slots.ts';
 import type { Sender } from '../sender/sender.ts';
+import { Batches, type BatchLanes } from './batches.ts';
 import { type BatchLimits, fillsBatch, formBatch } from './form-batch.ts';
 import { Intake } from './intake.ts';
 import { Lane, queuesOf } from './lane.ts';
@@ -39,9 +40,6 @@ export interface ProcessorPorts {
 
 const scaleEveryMs = 1000;
 
-/** The lanes of a batch under way, by partition. */
-type BatchLanes = ReadonlyMap<number, Lane>;
-
 /**
  * Forms batches of what the partitions' queues hold and has them sent, several at once but never two of one partition.
  * A batch is due when it is full or when the window has passed since its oldest record came, or since the partition's
@@ -55,8 +53,7 @@ export class Processor {
   readonly #scaler: Scaler;
   readonly #intake: Intake;
   readonly #lanes = new Map<number, Lane>();
-  /** The batch that each partition has unresolved records in, also one of a lane that was lost meanwhile. */
-  readonly #busy = new Map<number, BatchLanes>();
+  readonly #batches = new Batches();
   readonly #deliveries = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -156,7 +153,7 @@ export class Processor {
   /** The lanes a batch may take from now, the one that has waited longest first. */
   #readyLanes(): Lane[] {
     return [...this.#lanes.values()]
-      .filter(({ queue }) => queue.length > 0 && !this.#busy.has(queue.partition))
+      .filter(({ queue }) => queue.length > 0 && !this.#batches.hold(queue.partition))
       .sort((a, b) => a.windowStartMs - b.windowStartMs);
   }
 
@@ -170,47 +167,24 @@ export class Processor {
 
   #send(ready: readonly Lane[]): void {
     const { records, refusal } = formBatch(queuesOf(ready), this.#options.envelope, this.#options.limits);
-    const byPartition = Map.groupBy(records, ({ partition }) => partition);
-    const lanes = new Map<number, Lane>();
-    for (const lane of ready) {
-      const own = byPartition.get(lane.queue.partition);
-      if (own === undefined) continue;
-      lane.tracker.begin(own);
-      lanes.set(lane.queue.partition, lane);
-      this.#busy.set(lane.queue.partition, lanes);
-      this.#ports.onQueueChange(lane.queue.partition);
-    }
+    const batch = this.#batches.begin(records, ready);
+    for (const partition of batch.keys()) this.#ports.onQueueChange(partition);
 
     const watch = {
-      isOwned: ({ partition }: EventRecord) => lanes.get(partition)?.owned ?? false,
-      resolved: (resolved: readonly EventRecord[]) => this.#resolve(lanes, resolved),
+      isOwned: ({ partition }: EventRecord) => batch.get(partition)?.owned ?? false,
+      resolved: (resolved: readonly EventRecord[]) => this.#resolve(batch, resolved),
     };
     const delivery = refusal ? this.#sender.refuse(records, refusal, watch) : this.#sender.deliver(records, watch);
     this.#deliveries.add(delivery);
-    // A delivery that ends with records unresolved was abandoned, or its partitions were lost: both free the partition.
     void delivery.finally(() => {
       this.#deliveries.delete(delivery);
-      for (const partition of lanes.keys()) this.#release(partition, lanes);
+      this.#batches.end(batch);
       this.#dispatch();
     });
   }
 
-  #resolve(lanes: BatchLanes, records: readonly EventRecord[]): void {
-    for (const [partition, own] of Map.groupBy(records, (record) => record.partition)) {
-      const lane = lanes.get(partition);
-      if (lane === undefined) continue;
-      lane.tracker.resolve(own.map(({ offset }) => offset));
-      this.#tellProgress(lane);
-      if (lane.tracker.first === undefined) this.#release(partition, lanes);
-    }
+  #resolve(batch: BatchLanes, records: readonly EventRecord[]): void {
+    for (const lane of this.#batches.resolve(batch, records)) this.#tellProgress(lane);
     this.#dispatch();
-  }
-
-  /** Frees the partition for its next batch, unless that is under way already. */
-  #release(partition: number, lanes: BatchLanes): void {
-    const lane = lanes.get(partition);
-    if (lane === undefined || this.#busy.get(partition) !== lanes) return;
-    this.#busy.delete(partition);
-    lane.completedAtMs = Date.now();
   }
 }

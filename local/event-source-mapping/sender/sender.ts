@@ -3,11 +3,12 @@ import type { Activity } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import type { EventRecord } from '../record.ts';
 import type { EventSource } from '../source.ts';
-import { readBatchResponse } from './batch-response.ts';
 import type { Destination } from './destinations/destination.ts';
 import type { FunctionAnswer } from './failure-record.ts';
+import { type GivenUp, giveUp } from './give-up.ts';
 import type { InvocationSlots } from './invocation-slots.ts';
 import type { Invocation, InvokeFunction } from './invoke-function.ts';
+import { problemOf, readOutcome } from './read-outcome.ts';
 import {
   type Delivery,
   decideNext,
@@ -98,7 +99,7 @@ export class Sender {
   /** Gives up a record that cannot be sent. The caller has taken a slot, which this gives back. */
   async refuse(records: readonly EventRecord[], condition: GiveUpCondition, watch: DeliveryWatch): Promise<void> {
     this.#ports.slots.give();
-    await this.#giveUp({ records, failures: 0, invocations: 0 }, condition, undefined, watch);
+    await this.#giveUp({ delivery: { records, failures: 0, invocations: 0 }, condition }, watch);
   }
 
   /** Without the records that are another consumer's by now, and with those given up that are too old. */
@@ -106,7 +107,7 @@ export class Sender {
     const owned = { ...delivery, records: delivery.records.filter(watch.isOwned) };
     const { expired, current } = expireRecords(owned, this.#options.retryPolicy, Date.now());
     if (expired.length > 0) {
-      await this.#giveUp({ ...delivery, records: expired }, 'RecordAgeExceeded', undefined, watch);
+      await this.#giveUp({ delivery: { ...delivery, records: expired }, condition: 'RecordAgeExceeded' }, watch);
     }
     return { ...delivery, records: current };
   }
@@ -121,22 +122,28 @@ export class Sender {
       const payload = serialise(delivery.records);
       const invocation = await invoke(this.#options.functionArn, payload, this.#abandoned.signal);
       if (this.#abandoned.signal.aborted) return undefined;
-      const outcome = this.#outcomeOf(invocation, delivery);
-      this.#count(invocation, outcome, delivery);
-      if (outcome.kind === 'success') activity.result('OK');
-      else activity.problem('InvokeError', problemOf(invocation, outcome));
+      const outcome = this.#note(invocation, delivery);
       return { outcome, answer: invocation.kind === 'answered' ? invocation.answer : undefined };
     } finally {
       slots.give();
     }
   }
 
-  #count(invocation: Invocation, outcome: Outcome, { records }: Delivery): void {
-    if (outcome.kind === 'success') return;
-    const { counts } = this.#ports.activity;
+  #note(invocation: Invocation, { records }: Delivery): Outcome {
+    const { source, readsBatchResponse } = this.#options;
+    const { activity } = this.#ports;
+    const { outcome, malformed } = readOutcome(invocation, records, { topic: source.topic, readsBatchResponse });
+    if (malformed) activity.warn('InvokeError', `whole batch counts as failed. ${malformed}`);
+    if (outcome.kind === 'success') {
+      activity.result('OK');
+      return outcome;
+    }
+    const { counts } = activity;
     counts.failedInvocations += 1;
     counts.failedInvoke += outcome.kind === 'partial-failure' ? outcome.failed.length : records.length;
     if (invocation.kind === 'throttled') counts.throttles += 1;
+    activity.problem('InvokeError', problemOf(invocation, outcome));
+    return outcome;
   }
 
   /** Resolves what the attempt settled. Returns what is to be sent again. */
@@ -144,49 +151,13 @@ export class Sender {
     const { delivered, givenUp, again } = decideNext(delivery, outcome, this.#options.retryPolicy);
     this.#ports.activity.counts.delivered += delivered.length;
     if (delivered.length > 0) watch.resolved(delivered);
-    if (givenUp) await this.#giveUp(givenUp.delivery, givenUp.condition, answer, watch);
+    if (givenUp) await this.#giveUp({ ...givenUp, answer }, watch);
     return again;
   }
 
-  #outcomeOf(invocation: Invocation, { records }: Delivery): Outcome {
-    if (invocation.kind === 'too-large') return { kind: 'too-large' };
-    if (invocation.kind !== 'answered') return { kind: 'unavailable' };
-    if (invocation.answer.functionError !== undefined) return { kind: 'failure' };
-    if (!this.#options.readsBatchResponse) return { kind: 'success' };
-
-    const verdict = readBatchResponse(invocation.payload, this.#options.source.topic, records);
-    if ('malformed' in verdict) {
-      this.#ports.activity.warn('InvokeError', `whole batch counts as failed. ${verdict.malformed}`);
-      return { kind: 'failure' };
-    }
-    return verdict.failed.length === 0 ? { kind: 'success' } : { kind: 'partial-failure', failed: verdict.failed };
-  }
-
-  async #giveUp(
-    { records, invocations }: Delivery,
-    condition: GiveUpCondition,
-    answer: FunctionAnswer | undefined,
-    watch: DeliveryWatch,
-  ): Promise<void> {
-    const { activity, destination, serialise } = this.#ports;
-    const { source, functionArn } = this.#options;
-    const payloadBytes = serialise(records).length;
-    const batch = { source, functionArn, condition, invocations, answer, records, payloadBytes };
-    const taken = await destination.deliver(batch, this.#draining.signal);
-    const refused = records.length - taken;
-    if (refused > 0 && this.#draining.signal.aborted) return;
-
-    activity.counts.sentToDestination += taken;
-    activity.counts.dropped += refused;
-    const where = refused === 0 ? 'sent to the on-failure destination' : `given up, ${refused} of them DROPPED`;
-    const places = [...Map.groupBy(records, ({ partition }) => partition)].map(
-      ([partition, own]) => `${partition}:${own[0]?.offset}..${own.at(-1)?.offset}`,
-    );
-    activity.warn(
-      condition,
-      `${records.length} records ${where} (${condition}), partition:offsets ${places.join(' ')}`,
-    );
-    watch.resolved(records);
+  async #giveUp(givenUp: GivenUp, watch: DeliveryWatch): Promise<void> {
+    const given = await giveUp(givenUp, { ...this.#options, ...this.#ports }, this.#draining.signal);
+    if (given) watch.resolved(givenUp.delivery.records);
   }
 
   async #waitBeforeRetry(retry: number): Promise<void> {
@@ -198,11 +169,4 @@ export class Sender {
 interface Attempt {
   readonly outcome: Outcome;
   readonly answer: FunctionAnswer | undefined;
-}
-
-function problemOf(invocation: Invocation, outcome: Outcome): string {
-  if (invocation.kind === 'unavailable') return invocation.reason;
-  if (invocation.kind === 'throttled') return 'Function call throttled';
-  if (invocation.kind === 'too-large') return 'The function does not take a request of this size';
-  return outcome.kind === 'partial-failure' ? 'Function reported failed records' : 'Function call failed';
 }

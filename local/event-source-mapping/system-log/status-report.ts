@@ -1,6 +1,6 @@
 import type { KafkaAccess } from '../access/kafka-access.ts';
+import type { PartitionPosition } from '../poller/assignments.ts';
 import type { KafkaSource } from '../poller/kafka-source.ts';
-import type { PartitionPosition } from '../poller/poller.ts';
 import { partitionName } from '../source.ts';
 import { connectionSecurity } from './connection-security.ts';
 import type { SystemLog } from './system-log.ts';

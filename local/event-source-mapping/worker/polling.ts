@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '../activity.ts';
-import type { Lag, Poller } from '../poller/poller.ts';
+import type { Lag } from '../poller/assignments.ts';
+import type { Poller } from '../poller/poller.ts';
 import type { Mapping } from './mapping.ts';
 import type { OpenPoller } from './open-poller.ts';
 

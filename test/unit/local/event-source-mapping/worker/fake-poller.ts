@@ -1,4 +1,5 @@
-import type { Lag, Poller } from '../../../../../local/event-source-mapping/poller/poller.ts';
+import type { Lag } from '../../../../../local/event-source-mapping/poller/assignments.ts';
+import type { Poller } from '../../../../../local/event-source-mapping/poller/poller.ts';
 
 /** A poller whose start, positions, lag and failure are the test's doing. */
 export class FakePoller {
