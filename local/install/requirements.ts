@@ -29,20 +29,25 @@ const atLeast = (wanted: readonly number[]) => (version: readonly number[]) => {
   return first === -1 || (version[first] ?? 0) > (wanted[first] ?? 0);
 };
 
-export const python: Requirement = {
-  name: 'Python',
-  wanted: '3.12 or 3.13, with venv',
-  remedy: 'Install Python 3.12 or 3.13 (with its venv module) or name one: PYTHON=/path/to/python3.13 npm start.',
-  candidates: (env) => [
-    ...(env.PYTHON ? [env.PYTHON] : ['python3.13', 'python3.12', 'python3']),
-    ...pyenvVersions(env).map((version) => join(version, 'bin', 'python3')),
-  ],
-  // ensurepip is what Debian leaves out of Python when its package python3-venv is missing.
-  versionArgs: ['-c', 'import ensurepip, venv, sys; print("%d.%d.%d" % sys.version_info[:3])'],
-  versionPattern: /(\d+)\.(\d+)\.(\d+)/,
-  // Above 3.13 the locked packages of LocalStack have no wheels.
-  accepts: ([major, minor]) => major === 3 && (minor === 12 || minor === 13),
-};
+/** The Python that runs functions of that version, such as `3.12`. */
+export function pythonOf(version: string): Requirement {
+  return {
+    name: 'Python',
+    wanted: `${version}, with venv`,
+    remedy: `Install Python ${version} (with its venv module) or name one: PYTHON=/path/to/python${version} npm start.`,
+    candidates: (env) => [
+      ...(env.PYTHON ? [env.PYTHON] : [`python${version}`, 'python3']),
+      ...pyenvVersions(env).map((home) => join(home, 'bin', 'python3')),
+    ],
+    // ensurepip is what Debian leaves out of Python when its package python3-venv is missing.
+    versionArgs: ['-c', 'import ensurepip, venv, sys; print("%d.%d.%d" % sys.version_info[:3])'],
+    versionPattern: /(\d+)\.(\d+)\.(\d+)/,
+    accepts: ([major, minor]) => `${major}.${minor}` === version,
+  };
+}
+
+// LocalStack imports what 3.13 brought, and above it the locked packages have no wheels.
+export const python: Requirement = pythonOf('3.13');
 
 export const java: Requirement = {
   name: 'Java',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Part } from '../../../install/part.ts';
-import { findEvery, python } from '../../../install/requirements.ts';
+import { findEvery, pythonOf } from '../../../install/requirements.ts';
 import { runInstaller } from '../../../install/run-installer.ts';
 import { pipOptions, programIn, virtualEnvironment } from '../localstack-parts.ts';
 
@@ -15,7 +15,10 @@ interface PythonRuntime extends Part {
 }
 
 function pythonRuntime(version: string): PythonRuntime {
-  const find = async () => (await findEvery(python)).find((found) => found.version.startsWith(`${version}.`))?.path;
+  const find = async () => {
+    const found = await findEvery(pythonOf(version));
+    return found.find((one) => one.version.startsWith(`${version}.`))?.path;
+  };
   return {
     name: `python-runtime-${version}`,
     version,

@@ -18,16 +18,16 @@ function machine(name: string, programs: Record<string, string>): NodeJS.Process
 }
 
 test('the first Python that will do is taken', async () => {
-  const env = machine('python', { 'python3.12': '3.12.4', python3: '3.11.2' });
+  const env = machine('python', { 'python3.13': '3.13.4', python3: '3.12.2' });
 
-  await expect(findProgram(python, env)).resolves.toEqual({ path: 'python3.12', version: '3.12.4' });
+  await expect(findProgram(python, env)).resolves.toEqual({ path: 'python3.13', version: '3.13.4' });
 });
 
 test('a Python that is too old is named with what to install', async () => {
-  const env = machine('old-python', { python3: '3.11.2' });
+  const env = machine('old-python', { python3: '3.12.1' });
 
   await expect(findProgram(python, env)).rejects.toThrow(
-    /Python 3\.12 or 3\.13.* is needed; found only: python3 is 3\.11\.2\. Install Python 3\.12/,
+    /Python 3\.13.* is needed; found only: python3 is 3\.12\.1\. Install Python 3\.13/,
   );
 });
 
