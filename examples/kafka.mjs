@@ -1,6 +1,6 @@
 // Topics and records for the examples, on the Kafka that `npm run services` has started.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import kafkajs from 'kafkajs';
 
@@ -12,8 +12,11 @@ const usage = `Usage: node examples/kafka.mjs <command>
   show <fact>                   what connections.json says of Kafka: scram, tls, clusterArn, caCertificate, ...
   secret <login | authority>    the login, or the certificate of the brokers' authority, as Lambda reads it`;
 
-const stateDir = join(import.meta.dirname, '..', process.env.PIPELINE_STATE_DIR || '.local');
-const facts = JSON.parse(readFileSync(join(stateDir, 'connections.json'), 'utf8')).kafka;
+const connections = join(
+  resolve(import.meta.dirname, '..', process.env.PIPELINE_STATE_DIR || '.local'),
+  'connections.json',
+);
+const facts = readFacts();
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,6 +57,17 @@ if (!commands[command] || !known || (command === 'produce' && !file)) {
   process.exit(1);
 }
 await commands[command]();
+
+function readFacts() {
+  try {
+    const { kafka } = JSON.parse(readFileSync(connections, 'utf8'));
+    if (kafka) return kafka;
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  console.error(`${connections} does not tell of Kafka: start it with npm run services -- localstack kafka.`);
+  process.exit(1);
+}
 
 function toMessage(line) {
   const headers = Object.fromEntries(options.header.map((header) => header.split(/=(.*)/s)));
