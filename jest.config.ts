@@ -1,6 +1,8 @@
 import type { Config } from 'jest';
 
 const common: Config = {
+  // Copies of the sources, which mutation testing makes.
+  modulePathIgnorePatterns: ['<rootDir>/.local/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   transform: {

@@ -1,3 +1,6 @@
+/** A part of the poller to mutate, by its folder, with that part's own tests: MUTATE=sender npm run mutation. */
+const part = process.env.MUTATE ? `${process.env.MUTATE}/**` : '**';
+
 /**
  * Mutation testing of the poller by its unit tests: npm run mutation. What only a real Kafka or a real endpoint can
  * exercise is left to the suites that run on them.
@@ -5,7 +8,7 @@
  */
 export default {
   mutate: [
-    'local/event-source-mapping/**/*.ts',
+    `local/event-source-mapping/${part}/*.ts`,
     '!local/event-source-mapping/{cli,clients,event-source-mappings,version}.ts',
     '!local/event-source-mapping/poller/kafkajs-source.ts',
     '!local/event-source-mapping/worker/open-poller.ts',

@@ -18,6 +18,7 @@ export interface InMemoryOptions {
   readonly invoke: (batch: Batch) => Promise<boolean>;
   readonly batchSize: number;
   readonly concurrentInvocations?: number;
+  readonly windowMs?: number;
   readonly onProgress?: (partition: number, nextOffset: number) => void;
   readonly onQueueChange?: (partition: number) => void;
   /** Records to leave out. */
@@ -56,7 +57,7 @@ export function inMemoryProcessor(options: InMemoryOptions): Processor {
     {
       envelope,
       limits: { records: options.batchSize, bytes: 1_000_000 },
-      windowMs: 0,
+      windowMs: options.windowMs ?? 0,
       scaling: onDemandScaling(options.concurrentInvocations ?? 4),
     },
     {

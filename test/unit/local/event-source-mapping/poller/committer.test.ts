@@ -67,14 +67,58 @@ test('commits nothing during a rebalance, and nothing of a partition that was lo
 test('waits for what is not committed yet, but not for ever', async () => {
   const { held, commit } = heldCommits();
   const patient = new Committer(commit, atOnce, () => undefined);
+  const order: string[] = [];
   patient.add(0, 5);
-  const flushed = patient.flush(60_000);
+  const flushed = patient.flush(60_000).then(() => order.push('flushed'));
+  await turn();
+  order.push('committed');
   held[0]?.end();
   await flushed;
 
   const impatient = new Committer(commit, atOnce, () => undefined);
   impatient.add(0, 5);
-  await impatient.flush(1);
+  const begun = performance.now();
+  await impatient.flush(50);
+  const waitedMs = performance.now() - begun;
 
+  expect(order).toEqual(['committed', 'flushed']);
   expect(held).toHaveLength(2);
+  expect(waitedMs).toBeGreaterThan(40);
+  expect(waitedMs).toBeLessThan(5000);
+});
+
+test('commits nothing after the flush, which waits for nothing when all is committed', async () => {
+  const { held, commit } = heldCommits();
+  const committer = new Committer(commit, atOnce, () => undefined);
+
+  await committer.flush(60_000);
+  committer.add(0, 5);
+
+  expect(held).toEqual([]);
+});
+
+test('tells of each failure, and waits longer after each', async () => {
+  const waits: number[] = [];
+  let failures = 0;
+  let failedAt = 0;
+  const commit = async () => {
+    if (failedAt > 0) waits.push(performance.now() - failedAt);
+    failedAt = performance.now();
+    if (failures < 3) throw new Error('away');
+  };
+  const committer = new Committer(
+    commit,
+    { firstMs: 20, maxMs: 1000 },
+    () => undefined,
+    () => {
+      failures += 1;
+    },
+  );
+
+  committer.add(0, 5);
+  await committer.flush(10_000);
+
+  expect(failures).toBe(3);
+  expect(waits).toHaveLength(3);
+  expect(waits[2]).toBeGreaterThan(39);
 });

@@ -257,3 +257,111 @@ test('a commit that failed is counted, and why is in the system log', async () =
   expect(activity.counts.commitErrors).toBe(1);
   expect(warnings).toEqual([['CommitError', 'Offsets are not committed yet: rebalancing']]);
 });
+
+test('counts what it polls, with its bytes, and what is committed', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const activity = new Activity(() => undefined);
+  const poller = await startPoller(source, undefined, { activity });
+  await assign(poller, source, 'member', [0]);
+  const [first, second] = [kafkaRecord(0), kafkaRecord(1)];
+  const records = [
+    { ...first, key: Buffer.from('key') },
+    { ...second, value: null },
+  ];
+
+  source.handlers?.fetched({ partition: 0, records, nextOffset: 2 });
+  await turnUntil(() => source.asked.includes('commit 0 2'));
+  await turn();
+
+  expect(activity.counts).toMatchObject({ polled: 2, polledBytes: 'key'.length + 'value 0'.length, committed: 2 });
+});
+
+test('takes no records of a partition that is not its own or whose beginning is not known yet', async () => {
+  const source = new FakeSource();
+  const activity = new Activity(() => undefined);
+  const poller = await startPoller(source, undefined, { activity });
+  source.committedOffsets = () => new Promise(() => undefined);
+
+  fetch(source, 0, 0, 1);
+  source.handlers?.assigned('member', [0]);
+  fetch(source, 0, 0, 1);
+
+  expect(poller.positioned).toBe(false);
+  expect(activity.counts.polled).toBe(0);
+});
+
+test('a consumer that has not joined yet is not positioned', async () => {
+  const poller = await startPoller(new FakeSource());
+
+  expect(poller.positioned).toBe(false);
+});
+
+test('a partition that rests is not told to rest again', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const poller = await startPoller(source, () => new Promise(() => undefined));
+  await assign(poller, source, 'member', [0]);
+
+  fetch(source, 0, 0, 6);
+  fetch(source, 0, 6, 6);
+  await turn();
+
+  expect(source.asked.filter((one) => one === 'pause 0')).toHaveLength(1);
+  expect([poller.inFlight, poller.pollers, poller.bufferedRecords]).toEqual([1, 1, 11]);
+});
+
+test('fails when it cannot be known where a partition begins', async () => {
+  const source = new FakeSource();
+  const poller = await startPoller(source);
+  source.committedOffsets = async () => {
+    throw new Error('the coordinator is away');
+  };
+
+  source.handlers?.assigned('member', [0]);
+
+  await expect(poller.failed).rejects.toThrow('the coordinator is away');
+});
+
+test('fails when the source does', async () => {
+  const failed = Promise.reject(new Error('the broker is away'));
+  const source = Object.assign(new FakeSource(), { failed });
+
+  const poller = await startPoller(source);
+
+  await expect(poller.failed).rejects.toThrow('the broker is away');
+});
+
+test('a beginning that is found after the group has dropped the member is not used', async () => {
+  const source = new FakeSource();
+  const found = Promise.withResolvers<Map<number, number>>();
+  source.committedOffsets = () => found.promise;
+  await startPoller(source);
+  source.handlers?.assigned('first', [0]);
+
+  source.committedOffsets = () => new Promise(() => undefined);
+  source.handlers?.assigned('second', [0]);
+  found.resolve(new Map([[0, 4]]));
+  await turn();
+
+  expect(source.asked).not.toContain('seek 0 4');
+});
+
+test('stopping ends processing, commits what is resolved, and lets go of the source', async () => {
+  const source = new FakeSource([[0, 0]]);
+  const steps: string[] = [];
+  source.stop = async () => void steps.push('source stopped');
+  const ends: ((succeeded: boolean) => void)[] = [];
+  const poller = await startPoller(source, () => new Promise((end) => ends.push(end)), {
+    release: () => void steps.push('released'),
+  });
+  await assign(poller, source, 'member', [0]);
+  fetch(source, 0, 0, 2);
+  await turn();
+
+  const stopped = poller.stop(60_000);
+  ends[0]?.(true);
+  await stopped;
+
+  expect(ends).toHaveLength(1);
+  expect(source.asked).toContain('commit 0 1');
+  expect(steps).toEqual(['source stopped', 'released']);
+});

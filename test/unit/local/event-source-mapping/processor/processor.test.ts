@@ -1,9 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { FetchedRecords } from '../../../../../local/event-source-mapping/poller/kafka-source.ts';
-import { kafkaRecord } from '../event-records.ts';
-import { type Batch, inMemoryProcessor } from '../in-memory-processor.ts';
+import { inMemoryProcessor } from '../in-memory-processor.ts';
 import { turnUntil } from '../turn-until.ts';
+import { fetched, heldInvocations } from './held-invocations.ts';
 
 const partitions = [0, 1, 2];
 const offers = fc.array(
@@ -17,18 +16,6 @@ const offers = fc.array(
 const endings = fc
   .array(fc.record({ turns: fc.nat(3), succeeds: fc.boolean() }), { minLength: 1, maxLength: 6 })
   .filter((all) => all.some(({ succeeds }) => succeeds));
-
-function fetched(from: number, count: number, partition = 0): FetchedRecords {
-  const records = Array.from({ length: count }, (_, index) => kafkaRecord(from + index, partition));
-  return { partition, records, nextOffset: from + count };
-}
-
-/** The function's invocations under way, each ended by the test. */
-function heldInvocations() {
-  const held: { batch: Batch; end: (succeeded: boolean) => void }[] = [];
-  const invoke = (batch: Batch) => new Promise<boolean>((end) => held.push({ batch, end }));
-  return { held, invoke };
-}
 
 test('each partition comes in order, one invocation at a time, however invocations end', async () => {
   await fc.assert(
@@ -253,4 +240,75 @@ test('stopping ends the waiting for a schema', async () => {
   expect(held).toEqual([]);
   expect(askedBefore).toBeGreaterThan(0);
   expect(asked).toBe(askedBefore);
+});
+
+test('knows what waits, in all and of each partition, also of one that is not its own', async () => {
+  const { held, invoke } = heldInvocations();
+  const changed: number[] = [];
+  const onQueueChange = (partition: number) => changed.push(partition);
+  const processor = inMemoryProcessor({ batchSize: 2, concurrentInvocations: 1, invoke, onQueueChange });
+  processor.assign(0);
+  processor.assign(1);
+
+  processor.offer(fetched(0, 3, 0));
+  processor.offer(fetched(0, 4, 1));
+  processor.offer(fetched(0, 5, 2));
+  processor.revoke(2);
+  await turn();
+
+  expect(held.map(({ batch }) => [...batch])).toEqual([[[0, [0, 1]]]]);
+  expect(processor.bufferedRecords).toBe(1 + 4);
+  expect(processor.backlog(1)).toMatchObject({ records: 4, takingIn: false });
+  expect(processor.backlog(2)).toEqual({ records: 0, bytes: 0, takingIn: false });
+  expect(processor.pollers).toBe(1);
+  expect(processor.inFlight).toBe(1);
+  // Once when the first batch is taken from it, and once for what was queued.
+  expect(changed).toEqual([0, 0, 1]);
+  await processor.stop(0);
+});
+
+test('what failed comes again without the partition that was lost meanwhile', async () => {
+  const { held, invoke } = heldInvocations();
+  const progress: [number, number][] = [];
+  const processor = inMemoryProcessor({
+    batchSize: 4,
+    concurrentInvocations: 1,
+    invoke,
+    onProgress: (partition, offset) => progress.push([partition, offset]),
+  });
+  for (const partition of partitions) processor.assign(partition);
+  for (const partition of partitions) processor.offer(fetched(0, 1, partition));
+  await turn();
+  held[0]?.end(true);
+  await turn();
+
+  processor.revoke(1);
+  held[1]?.end(false);
+  await turnUntil(() => held.length === 3);
+  held[2]?.end(true);
+  await turn();
+
+  expect(held.map(({ batch }) => [...batch.keys()])).toEqual([[0], [1, 2], [2]]);
+  expect(progress).toEqual([
+    [0, 1],
+    [2, 1],
+  ]);
+  expect(processor.inFlight).toBe(0);
+});
+
+test('a partition that comes back after its batch was dropped is sent again', async () => {
+  const { held, invoke } = heldInvocations();
+  const processor = inMemoryProcessor({ batchSize: 2, invoke });
+  processor.assign(0);
+  processor.offer(fetched(0, 2));
+  await turn();
+
+  processor.revoke(0);
+  processor.assign(0);
+  processor.offer(fetched(0, 2));
+  held[0]?.end(false);
+  await turnUntil(() => held.length === 2);
+
+  expect(held[1]?.batch.get(0)).toEqual([0, 1]);
+  await processor.stop(0);
 });

@@ -89,3 +89,16 @@ test('tells the size in bytes and gives back every byte of key, value and header
     }),
   );
 });
+
+test('names the schemas of key and value behind the headers', () => {
+  const schemas = {
+    keySchema: { dataFormat: 'JSON', schemaId: '3' },
+    valueSchema: { dataFormat: 'AVRO', schemaId: '7' },
+  } as const;
+
+  const { json } = recordSerialiser('t')({ ...record, headers: [], ...schemas });
+
+  expect(json).toMatch(
+    /"headers":\[\],"keySchemaMetadata":\{"dataFormat":"JSON","schemaId":"3"\},"valueSchemaMetadata":\{"dataFormat":"AVRO","schemaId":"7"\}\}$/,
+  );
+});
