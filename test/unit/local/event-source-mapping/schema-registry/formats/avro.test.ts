@@ -161,7 +161,7 @@ test('a few bytes do not become gigabytes of nulls', () => {
 test('a value that is nested without end is refused', () => {
   const list = { type: 'record', name: 'List', fields: [{ name: 'next', type: ['null', 'List'] }] };
 
-  expect(() => readerOf(list)(Buffer.alloc(1_000_000, 2))).toThrow(RangeError);
+  expect(() => readerOf(list)(Buffer.alloc(1_000_000, 2))).toThrow('Maximum call stack size exceeded');
 });
 
 test.each([
