@@ -24,7 +24,7 @@ export class PipelineStack extends Stack {
     super(scope, id, { description: 'Fetches users daily and streams them into Cassandra and PostgreSQL.', ...props });
     const { stage } = props;
     const parameters = new Parameters(this, stage);
-    const network = stage.network && new Network(this, 'Network', stage.network);
+    const network = stage.network && new Network(this, 'Network', stage.network, stage.logRetentionDays);
     const place = { vpc: network?.vpc, logRetentionDays: stage.logRetentionDays };
 
     const topic = createTopic(this, stage.cluster, network);
