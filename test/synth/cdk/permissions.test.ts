@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { build } from 'esbuild';
+import { bundleInputs } from './bundle-inputs.ts';
 import { projectDir, type Statement, templateOf } from './synthesise.ts';
 
 /** What is done in a function's name by others than its code, and so cannot be read in it. */
@@ -61,16 +61,7 @@ const services: Readonly<Record<string, string>> = { kafka: 'kafka', 'secrets-ma
 
 /** The actions of the SDK's commands that a handler and what it imports send. */
 async function calledBy(folder: string): Promise<string[]> {
-  const { metafile } = await build({
-    absWorkingDir: projectDir,
-    entryPoints: [join('lambdas', folder, 'handler.ts')],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    write: false,
-    metafile: true,
-  });
-  const sources = Object.keys(metafile.inputs).filter((file) => !relative('lambdas', file).startsWith('..'));
+  const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
   return sources.flatMap((file) => {
     const text = readFileSync(join(projectDir, file), 'utf8');
     const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z-]+)'/g)];
