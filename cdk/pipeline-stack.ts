@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
 import { createDatabase } from './constructs/database.ts';
 import { Discovery } from './constructs/discovery.ts';
+import { EncryptionKey } from './constructs/encryption-key.ts';
 import { FetchFunction } from './constructs/fetch-function.ts';
 import { createKeyspace } from './constructs/keyspace.ts';
 import { Migration } from './constructs/migration.ts';
@@ -40,8 +41,9 @@ export class PipelineStack extends Stack {
     const migration = new Migration(this, 'Migration', place);
     migration.handler.connectTo(database.owner, keyspace.owner, topic.owner);
 
-    const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch });
-    const mapping = new SinkMapping(this, 'Mapping', { topic, sink, settings: stage.mapping });
+    const encryptionKey = new EncryptionKey(this, 'Key', stage);
+    const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });
+    const mapping = new SinkMapping(this, 'Mapping', { topic, sink, settings: stage.mapping, encryptionKey });
     migration.runBefore(schedule, mapping.mapping);
 
     new Alarms(this, 'Alarms', { stage, fetch, sink, schedule, mapping });

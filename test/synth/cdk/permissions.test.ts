@@ -22,6 +22,7 @@ const byOthers = {
     ...['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
   ],
   failureDestination: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+  encryptedQueue: ['kms:Decrypt', 'kms:GenerateDataKey'],
 };
 
 /** What the code asks of servers that have no API of the SDK. */
@@ -44,8 +45,8 @@ const byProtocol = {
 const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byOthers.secretOfLibrary];
 
 test.each([
-  ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byProtocol.producer]],
-  ['Sink', 'sink-users', [...byOthers.mapping, ...byProtocol.keyspacesDriver]],
+  ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer]],
+  ['Sink', 'sink-users', [...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver]],
   [
     'MigrationMigrate',
     'migrate',

@@ -68,7 +68,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     for (const QueueName of ['users-sink-failures', 'users-fetch-failures']) {
       template.hasResourceProperties('AWS::SQS::Queue', {
         QueueName,
-        SqsManagedSseEnabled: true,
+        KmsMasterKeyId: Match.anyValue(),
         MessageRetentionPeriod: 14 * 24 * 60 * 60,
       });
     }
