@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { createDatabase } from './constructs/database.ts';
 import { Discovery } from './constructs/discovery.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
@@ -47,6 +48,7 @@ export class PipelineStack extends Stack {
     migration.runBefore(schedule, mapping.mapping);
 
     new Alarms(this, 'Alarms', { stage, fetch, sink, schedule, mapping });
+    new Dashboard(this, 'Dashboard', { fetch, sink, schedule, mapping });
     new Discovery(this, 'Discovery', { topic, mapping, fetch, sink, migrate: migration.handler });
   }
 }

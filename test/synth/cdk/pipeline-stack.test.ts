@@ -96,6 +96,15 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     ]);
     expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
   });
+
+  test('shows runs, records, lag and dead letters on one dashboard', () => {
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+
+    for (const metric of ['Invocations', 'Errors', 'PolledEventCount', 'MaxOffsetLag', 'NumberOfMessagesVisible']) {
+      expect(body).toContain(metric);
+    }
+  });
 });
 
 test.each([
