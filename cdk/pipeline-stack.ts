@@ -1,8 +1,10 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { createDatabase } from './constructs/database.ts';
 import { Discovery } from './constructs/discovery.ts';
+import { EncryptionKey } from './constructs/encryption-key.ts';
 import { FetchFunction } from './constructs/fetch-function.ts';
 import { createKeyspace } from './constructs/keyspace.ts';
 import { Migration } from './constructs/migration.ts';
@@ -24,7 +26,7 @@ export class PipelineStack extends Stack {
     super(scope, id, { description: 'Fetches users daily and streams them into Cassandra and PostgreSQL.', ...props });
     const { stage } = props;
     const parameters = new Parameters(this, stage);
-    const network = stage.network && new Network(this, 'Network', stage.network);
+    const network = stage.network && new Network(this, 'Network', stage.network, stage.logRetentionDays);
     const place = { vpc: network?.vpc, logRetentionDays: stage.logRetentionDays };
 
     const topic = createTopic(this, stage.cluster, network);
@@ -40,11 +42,13 @@ export class PipelineStack extends Stack {
     const migration = new Migration(this, 'Migration', place);
     migration.handler.connectTo(database.owner, keyspace.owner, topic.owner);
 
-    const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch });
-    const mapping = new SinkMapping(this, 'Mapping', { topic, sink, settings: stage.mapping });
+    const encryptionKey = new EncryptionKey(this, 'Key', stage);
+    const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });
+    const mapping = new SinkMapping(this, 'Mapping', { topic, sink, settings: stage.mapping, encryptionKey });
     migration.runBefore(schedule, mapping.mapping);
 
     new Alarms(this, 'Alarms', { stage, fetch, sink, schedule, mapping });
+    new Dashboard(this, 'Dashboard', { fetch, sink, schedule, mapping });
     new Discovery(this, 'Discovery', { topic, mapping, fetch, sink, migrate: migration.handler });
   }
 }

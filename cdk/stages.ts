@@ -18,6 +18,8 @@ export type DatabaseSettings =
       readonly maximumStorageGb: number;
       readonly multiAz: boolean;
       readonly backupDays: number;
+      /** After how many days the password is replaced. */
+      readonly passwordDays: number;
     };
 
 /** Cassandra: a cluster whose login is in a secret, or a keyspace of Amazon Keyspaces that this stack makes. */
@@ -94,8 +96,9 @@ const aws: Stage = {
     instanceType: 't4g.small',
     storageGb: 20,
     maximumStorageGb: 100,
-    multiAz: false,
+    multiAz: true,
     backupDays: 7,
+    passwordDays: 30,
   },
   keyspace: { kind: 'keyspaces' },
   mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 10, minimumPollers: 1, maximumPollers: 6 },

@@ -25,6 +25,8 @@ export interface AlarmsProps {
 
 type AlarmOptions = Pick<AlarmProps, 'alarmDescription'> & Partial<AlarmProps>;
 
+// A day, and some time for a run that is late.
+const hoursWithoutRun = 26;
 const fiveMinutes = Duration.minutes(5);
 const count = { period: fiveMinutes, statistic: Stats.SUM };
 
@@ -44,9 +46,10 @@ export class Alarms extends Construct {
     this.warn('users-fetch-errors', fetch.metricErrors(count), {
       alarmDescription: 'A run failed. Its row in pipeline_runs and its log say why; Lambda tries it twice more.',
     });
-    this.warn('users-fetch-missing', fetch.metricInvocations({ period: Duration.days(1), statistic: Stats.SUM }), {
-      alarmDescription: 'No run began for a day. Is the rule users-daily enabled? Backfill the missing date.',
+    this.warn('users-fetch-missing', fetch.metricInvocations({ period: Duration.hours(1), statistic: Stats.SUM }), {
+      alarmDescription: `No run began for ${hoursWithoutRun} hours. Is the rule users-daily enabled? Backfill the date.`,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: hoursWithoutRun,
       treatMissingData: TreatMissingData.BREACHING,
     });
     this.warn('users-fetch-failures-not-empty', depth(schedule.undelivered), {

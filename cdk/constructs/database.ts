@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { InstanceType, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
   Credentials,
@@ -53,6 +53,11 @@ function createInstance(scope: Construct, settings: RdsSettings, { retainData }:
     cloudwatchLogsExports: ['postgresql'],
     deletionProtection: retainData,
     removalPolicy: retainData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
+  });
+  instance.addRotationSingleUser({ automaticallyAfter: Duration.days(settings.passwordDays) });
+  Validations.of(instance).acknowledge({
+    id: 'AwsSolutions-RDS11',
+    reason: "Only the functions' security groups reach it, and another port would not hide it from those.",
   });
   if (!instance.secret) throw new Error(`${instance.node.path} has no secret, though its credentials are generated.`);
   return withLogin(instance.secret, 'verify', instance);

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnKeyspace, CfnTable } from 'aws-cdk-lib/aws-cassandra';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -103,6 +103,12 @@ class AmazonKeyspace extends Construct implements Keyspace {
     user.addToRolePolicy(
       new PolicyStatement({ actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcEndpoints'], resources: ['*'] }),
     );
+    if (user.role) {
+      Validations.of(user.role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cassandra:<AWS::Region>:<AWS::AccountId>:/keyspace/system*]',
+        reason: 'The system keyspaces are several, hold no users, and are documented to be allowed by this pattern.',
+      });
+    }
     this.network.keyspacesEndpoint.connections.allowDefaultPortFrom(user, `From ${user.node.id}`);
   }
 }

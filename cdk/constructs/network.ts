@@ -1,10 +1,14 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import {
+  FlowLogDestination,
+  FlowLogTrafficType,
   type InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
   IpAddresses,
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { NetworkSettings } from '../stages.ts';
 
@@ -17,7 +21,7 @@ export class Network extends Construct {
   readonly functionSubnetIds: string[];
   readonly keyspacesEndpoint: InterfaceVpcEndpoint;
 
-  constructor(scope: Construct, id: string, settings: NetworkSettings) {
+  constructor(scope: Construct, id: string, settings: NetworkSettings, logRetentionDays: number) {
     super(scope, id);
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(settings.cidr),
@@ -29,6 +33,12 @@ export class Network extends Construct {
         { name: 'functions', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 22 },
         { name: 'database', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
       ],
+    });
+    this.vpc.addFlowLog('Rejected', {
+      destination: FlowLogDestination.toCloudWatchLogs(
+        new LogGroup(this, 'RejectedLog', { retention: logRetentionDays, removalPolicy: RemovalPolicy.DESTROY }),
+      ),
+      trafficType: FlowLogTrafficType.REJECT,
     });
     this.functionSubnetIds = this.vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnetIds;
     this.keyspacesEndpoint = this.vpc.addInterfaceEndpoint('Keyspaces', {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -29,11 +30,26 @@ export interface PipelineFunctionProps extends PlaceProps {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+// As in AWSLambdaVPCAccessExecutionRole.
+const networkInterfaceActions = [
+  'CreateNetworkInterface',
+  'DescribeNetworkInterfaces',
+  'DescribeSubnets',
+  'DeleteNetworkInterface',
+  'AssignPrivateIpAddresses',
+  'UnassignPrivateIpAddresses',
+].map((action) => `ec2:${action}`);
+
 /** A handler of lambdas/, bundled by esbuild, with a log group of its own and the rights its connections need. */
 export class PipelineFunction extends NodejsFunction {
   private readonly variables = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      logGroupName: `/aws/lambda/${props.functionName}`,
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     super(scope, id, {
       functionName: props.functionName,
       description: props.description,
@@ -46,11 +62,8 @@ export class PipelineFunction extends NodejsFunction {
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb ?? 512,
       vpc: props.vpc,
-      logGroup: new LogGroup(scope, `${id}Log`, {
-        logGroupName: `/aws/lambda/${props.functionName}`,
-        retention: props.logRetentionDays,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup,
+      role: createRole(scope, `${id}Role`, logGroup, props.vpc !== undefined),
       bundling: {
         format: OutputFormat.CJS,
         target: 'node22',
@@ -63,6 +76,10 @@ export class PipelineFunction extends NodejsFunction {
       },
     });
     this.addVariables(props.environment ?? {});
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-L1',
+      reason: 'Node.js 22 is supported until 2027, and one version for all is one that a laptop needs.',
+    });
   }
 
   /** Tells the function where its connections lead, and lets it use them. */
@@ -84,6 +101,19 @@ export class PipelineFunction extends NodejsFunction {
       this.addEnvironment(name, value);
     }
   }
+}
+
+/** Lambda's managed policies would let a function write every log of the account. */
+function createRole(scope: Construct, id: string, logGroup: LogGroup, inVpc: boolean): Role {
+  const role = new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  if (inVpc) role.addToPolicy(new PolicyStatement({ actions: networkInterfaceActions, resources: ['*'] }));
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'Traces belong to no resource, and Lambda itself makes the network interfaces before their names are known.',
+  });
+  return role;
 }
 
 function handlerFile(folder: string): string {

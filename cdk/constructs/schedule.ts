@@ -6,11 +6,13 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { createDeadLetterQueue } from './dead-letter-queue.ts';
+import type { EncryptionKey } from './encryption-key.ts';
 
 export interface ScheduleProps {
   /** An EventBridge schedule expression, in UTC. */
   readonly expression: string;
   readonly target: IFunction;
+  readonly encryptionKey: EncryptionKey;
 }
 
 const retryAttempts = 2;
@@ -20,9 +22,10 @@ const maximumEventAge = Duration.hours(6);
 export class Schedule extends Construct {
   readonly undelivered: Queue;
 
-  constructor(scope: Construct, id: string, { expression, target }: ScheduleProps) {
+  constructor(scope: Construct, id: string, { expression, target, encryptionKey }: ScheduleProps) {
     super(scope, id);
-    this.undelivered = createDeadLetterQueue(this, 'Undelivered', 'users-fetch-failures');
+    this.undelivered = createDeadLetterQueue(this, 'Undelivered', { queueName: 'users-fetch-failures', encryptionKey });
+    encryptionKey.allowSending(target);
     new Rule(this, 'Daily', {
       ruleName: 'users-daily',
       description: 'Starts the fetch of a day.',

@@ -108,7 +108,7 @@ class ClusterTopic implements Topic {
   }
 
   allowPolling(sink: LambdaFunction): void {
-    this.allowFinding(sink);
+    this.allowFinding(sink, 'DescribeClusterV2', 'GetBootstrapBrokers');
     if (this.authentication !== 'iam') return;
     allow(sink, ['Connect', 'DescribeClusterDynamicConfiguration'], this.clusterArn);
     allow(sink, ['DescribeTopic', 'ReadData'], this.arnOf('topic', topicName));
@@ -116,7 +116,7 @@ class ClusterTopic implements Topic {
   }
 
   private allowConnecting(user: LambdaFunction, ...actions: string[]): void {
-    this.allowFinding(user);
+    this.allowFinding(user, 'GetBootstrapBrokers');
     this.securityGroup?.connections.allowFrom(user, iamPort, `From ${user.node.id}`);
     if (this.authentication === 'iam') allow(user, ['Connect', ...actions], this.clusterArn);
   }
@@ -125,12 +125,9 @@ class ClusterTopic implements Topic {
     if (this.authentication === 'iam') allow(user, actions, this.arnOf('topic', topicName));
   }
 
-  private allowFinding(user: LambdaFunction): void {
+  private allowFinding(user: LambdaFunction, ...actions: string[]): void {
     user.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
-        resources: [this.clusterArn],
-      }),
+      new PolicyStatement({ actions: actions.map((action) => `kafka:${action}`), resources: [this.clusterArn] }),
     );
   }
 

@@ -1,10 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { partDirectory } from '../install/part.ts';
+import { programIn } from '../install/python-environment.ts';
 import { findProgram, java, maven, python } from '../install/requirements.ts';
 import { withLock } from '../processes/lock.ts';
 import type { Stage } from '../progress.ts';
-import { programIn, virtualEnvironment } from '../services/localstack/localstack-parts.ts';
+import { virtualEnvironment } from '../services/localstack/localstack-parts.ts';
 import type { Service } from '../services/service.ts';
 import { rememberPorts, type Stack } from '../stack.ts';
 import { interruptible } from './interruption.ts';

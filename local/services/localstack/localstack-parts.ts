@@ -3,27 +3,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from '../../install/part.ts';
-import { findProgram, python } from '../../install/requirements.ts';
+import { pipOptions, programIn, pythonEnvironment } from '../../install/python-environment.ts';
 import { runInstaller } from '../../install/run-installer.ts';
 
-const requirements = join(import.meta.dirname, 'requirements.lock.txt');
 const extensionSources = join(import.meta.dirname, '..', '..', 'localstack-extension');
 
-/** No questions, no progress bar. */
-export const pipOptions = ['--disable-pip-version-check', '--no-input', '--progress-bar=off'];
-
 /** LocalStack and awslocal in a Python environment of their own. */
-export const virtualEnvironment: Part = {
-  name: 'localstack',
-  lockFiles: [requirements],
-  async install(directory, report) {
-    const { path } = await findProgram(python);
-    const remedy = 'Check that pip reaches its index, then run the command again.';
-    await runInstaller(path, ['-m', 'venv', directory], { timeoutMs: 120_000, remedy: python.remedy });
-    const install = ['-m', 'pip', 'install', ...pipOptions, '--require-hashes', '--requirement', requirements];
-    await runInstaller(programIn(directory, 'python'), install, { timeoutMs: 1_200_000, remedy, report });
-  },
-};
+export const virtualEnvironment = pythonEnvironment('localstack', join(import.meta.dirname, 'requirements.lock.txt'));
 
 /** Our extension, installed beside the environment: it changes more often than LocalStack does. */
 export const extension: Part = {
@@ -57,11 +43,6 @@ export const extension: Part = {
     }
   },
 };
-
-/** A program of the Python environment. */
-export function programIn(environment: string, name: 'python' | 'awslocal'): string {
-  return join(environment, 'bin', name);
-}
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { programIn } from '../../install/python-environment.ts';
 import { requireAnswer } from '../http-health.ts';
 import { mskClusters } from '../kafka/msk-clusters.ts';
 import { loopback, type Service, type ServiceContext } from '../service.ts';
-import { extension, programIn, virtualEnvironment } from './localstack-parts.ts';
+import { extension, virtualEnvironment } from './localstack-parts.ts';
 import { javaClient } from './runtimes/java-client.ts';
 import { pythonRuntimes } from './runtimes/python-runtimes.ts';
 import { runtimeVariables } from './runtimes/runtime-variables.ts';

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
 import { findStage } from '../../../cdk/stages.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+import { bundleInputs } from './bundle-inputs.ts';
 
 const mib = 1024 * 1024;
 /** Smallest first. The largest is the migration's, which needs both stores and Kafka and runs once for a deployment. */
@@ -29,3 +31,16 @@ test('each function is bundled into one small file that Node can compile', () =>
   const sizes = handlers.map((file) => statSync(file).size).sort((a, b) => a - b);
   for (const [index, size] of sizes.entries()) expect(size).toBeLessThanOrEqual(maximumBundleBytes[index] as number);
 }, 60_000);
+
+test.each(['fetch-users', 'sink-users', 'migrate'])(
+  '%s brings its own code and its libraries, no tool of ours',
+  async (folder) => {
+    const inputs = await bundleInputs(folder);
+
+    const developing = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}/`);
+    const outside = (file: string) => !file.startsWith('lambdas/') && !file.startsWith('node_modules/');
+    const unwanted = inputs.filter((file) => outside(file) || developing.some((prefix) => file.startsWith(prefix)));
+    expect(inputs).toContain(`lambdas/${folder}/handler.ts`);
+    expect(unwanted).toEqual([]);
+  },
+);

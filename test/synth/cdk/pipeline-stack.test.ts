@@ -68,7 +68,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     for (const QueueName of ['users-sink-failures', 'users-fetch-failures']) {
       template.hasResourceProperties('AWS::SQS::Queue', {
         QueueName,
-        SqsManagedSseEnabled: true,
+        KmsMasterKeyId: Match.anyValue(),
         MessageRetentionPeriod: 14 * 24 * 60 * 60,
       });
     }
@@ -95,6 +95,15 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       'users-sink-throttles',
     ]);
     expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
+  });
+
+  test('shows runs, records, lag and dead letters on one dashboard', () => {
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+
+    for (const metric of ['Invocations', 'Errors', 'PolledEventCount', 'MaxOffsetLag', 'NumberOfMessagesVisible']) {
+      expect(body).toContain(metric);
+    }
   });
 });
 

@@ -3,8 +3,13 @@ import { statementsOf, templateOf } from './synthesise.ts';
 
 const anyone = ['0.0.0.0/0', '::/0'];
 
-/** EC2 has no narrower resource for what Keyspaces asks of those who use its VPC endpoint, and X-Ray has none at all. */
+/**
+ * Lambda makes a function's network interfaces before they have names, EC2 has no narrower resource for what Keyspaces
+ * asks of those who use its VPC endpoint, and X-Ray has none at all.
+ */
 const allowedOnEverything = [
+  ...['ec2:CreateNetworkInterface', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface'],
+  ...['ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
   ...['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcEndpoints'],
   ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
 ];

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Part } from '../../../install/part.ts';
+import { pipOptions, programIn } from '../../../install/python-environment.ts';
 import { findEvery, pythonOf } from '../../../install/requirements.ts';
 import { runInstaller } from '../../../install/run-installer.ts';
-import { pipOptions, programIn, virtualEnvironment } from '../localstack-parts.ts';
+import { virtualEnvironment } from '../localstack-parts.ts';
 
 const requirements = join(import.meta.dirname, 'requirements.lock.txt');
 

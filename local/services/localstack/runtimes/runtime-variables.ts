@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { programIn } from '../../../install/python-environment.ts';
 import { findEvery, java } from '../../../install/requirements.ts';
 import type { ServiceContext } from '../../service.ts';
-import { programIn } from '../localstack-parts.ts';
 import { javaClient } from './java-client.ts';
 import { pythonRuntimes } from './python-runtimes.ts';
 

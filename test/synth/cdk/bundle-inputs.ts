@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectDir } from './synthesise.ts';
+
+/** The files that a function's bundle is made of, relative to the project. */
+export async function bundleInputs(folder: string): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: projectDir,
+    entryPoints: [join('lambdas', folder, 'handler.ts')],
+    bundle: true,
+    external: ['pg-native', 'kerberos'],
+    mainFields: ['module', 'main'],
+    platform: 'node',
+    write: false,
+    metafile: true,
+  });
+  return Object.keys(metafile.inputs);
+}

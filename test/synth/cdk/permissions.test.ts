@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { bundleInputs } from './bundle-inputs.ts';
+import { projectDir, type Statement, templateOf } from './synthesise.ts';
+
+/** What is done in a function's name by others than its code, and so cannot be read in it. */
+const byOthers = {
+  lambda: ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  lambdaInVpc: [
+    ...['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
+    ...['ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+  ],
+  // The library's grantRead: about the same secret, without its value.
+  secretOfLibrary: ['secretsmanager:DescribeSecret'],
+  mapping: [
+    ...['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers', 'kafka-cluster:Connect'],
+    // The library's ManagedKafkaEventSource.
+    ...['kafka:DescribeCluster', 'kafka:ListScramSecrets'],
+    ...['kafka-cluster:DescribeClusterDynamicConfiguration', 'kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'],
+    ...['kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup', 'sqs:SendMessage'],
+    ...['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+  ],
+  failureDestination: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+  encryptedQueue: ['kms:Decrypt', 'kms:GenerateDataKey'],
+};
+
+/** What the code asks of servers that have no API of the SDK. */
+const byProtocol = {
+  producer: [
+    ...['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'],
+    ...['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
+  ],
+  topicOwner: ['kafka-cluster:Connect', 'kafka-cluster:CreateTopic', 'kafka-cluster:DescribeTopic'],
+  // system.peers lists the nodes for those alone who may see the endpoint's interfaces.
+  keyspacesDriver: [
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeVpcEndpoints',
+    'cassandra:Select',
+    'cassandra:Modify',
+  ],
+  keyspaceOwner: ['cassandra:Create', 'cassandra:Alter'],
+};
+
+const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byOthers.secretOfLibrary];
+
+test.each([
+  ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer]],
+  ['Sink', 'sink-users', [...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver]],
+  [
+    'MigrationMigrate',
+    'migrate',
+    [...byProtocol.topicOwner, ...byProtocol.keyspacesDriver, ...byProtocol.keyspaceOwner],
+  ],
+])('%s may do what its code does, and nothing else', async (role, folder, others) => {
+  const needed = new Set([...(await calledBy(folder)), ...everywhere, ...others]);
+
+  expect(grantedTo(templateOf('aws'), role)).toEqual([...needed].sort());
+});
+
+const services: Readonly<Record<string, string>> = { kafka: 'kafka', 'secrets-manager': 'secretsmanager' };
+
+/** The actions of the SDK's commands that a handler and what it imports send. */
+async function calledBy(folder: string): Promise<string[]> {
+  const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
+  return sources.flatMap((file) => {
+    const text = readFileSync(join(projectDir, file), 'utf8');
+    const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z-]+)'/g)];
+    return imports.flatMap(([, names = '', client = '']) => {
+      const commands = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, command]) => command);
+      return commands.map((command) => `${services[client] ?? client}:${command}`);
+    });
+  });
+}
+
+function grantedTo(template: Template, role: string): string[] {
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+  const own = policies.filter(([id]) => id.startsWith(`${role}Role`)).map(([, policy]) => policy);
+  const statements = own.flatMap((policy) => policy.Properties.PolicyDocument.Statement as Statement[]);
+  return [...new Set(statements.flatMap(({ Action }) => Action))].sort();
+}
