@@ -71,7 +71,7 @@ test('a taken port is named with its owner before anything is started', async ()
 });
 
 test.each([
-  ['Python', { PYTHON: 'no-such-python', PYENV_ROOT: '/nonexistent' }, /Python 3\.12 or 3\.13, with venv is needed/],
+  ['Python', { PYTHON: 'no-such-python', PYENV_ROOT: '/nonexistent' }, /Python 3\.13, with venv is needed/],
   ['Maven', { PATH: '/usr/bin-without-maven' }, /Maven 3\.8 or newer is needed; none was found\. Install Maven/],
 ])('without %s it says what to install', async (_, machine, message) => {
   const node = join(projectDir, 'node_modules', '.bin', 'node');

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
 import { findStage } from '../../../cdk/stages.ts';
-import manifest from '../../../package.json' with { type: 'json' };
 import { bundleInputs } from './bundle-inputs.ts';
+import { projectDir } from './synthesise.ts';
 
+const manifest = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
 const mib = 1024 * 1024;
 /** Smallest first. The largest is the migration's, which needs both stores and Kafka and runs once for a deployment. */
 const maximumBundleBytes = [1.2 * mib, 1.2 * mib, 1.6 * mib];
