@@ -1,12 +1,14 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
 
 export interface DeadLetterQueueProps {
   readonly queueName: string;
-  /** Of which senders need leave too. */
   readonly encryptionKey: EncryptionKey;
+  /** In whose name Lambda sends what failed: it needs leave to use the key. */
+  readonly sender: IGrantable;
 }
 
 /** An encrypted queue that keeps what failed for as long as SQS can. */
@@ -17,6 +19,7 @@ export function createDeadLetterQueue(scope: Construct, id: string, props: DeadL
     retentionPeriod: Duration.days(14),
   });
   // Told of the key, the library would allow senders to use it for more than sending.
+  props.encryptionKey.allowSending(props.sender);
   const resource = queue.node.defaultChild as CfnQueue;
   resource.kmsMasterKeyId = props.encryptionKey.keyArn;
   // A data key serves for so long, and each new one is a request that is paid for.

@@ -24,8 +24,8 @@ export class Schedule extends Construct {
 
   constructor(scope: Construct, id: string, { expression, target, encryptionKey }: ScheduleProps) {
     super(scope, id);
-    this.undelivered = createDeadLetterQueue(this, 'Undelivered', { queueName: 'users-fetch-failures', encryptionKey });
-    encryptionKey.allowSending(target);
+    const queue = { queueName: 'users-fetch-failures', encryptionKey, sender: target };
+    this.undelivered = createDeadLetterQueue(this, 'Undelivered', queue);
     new Rule(this, 'Daily', {
       ruleName: 'users-daily',
       description: 'Starts the fetch of a day.',

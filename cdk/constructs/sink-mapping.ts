@@ -28,9 +28,9 @@ export class SinkMapping extends Construct {
 
   constructor(scope: Construct, id: string, { topic, sink, settings, encryptionKey }: SinkMappingProps) {
     super(scope, id);
-    this.failures = createDeadLetterQueue(this, 'Failures', { queueName: 'users-sink-failures', encryptionKey });
     topic.allowPolling(sink);
-    encryptionKey.allowSending(sink);
+    const queue = { queueName: 'users-sink-failures', encryptionKey, sender: sink };
+    this.failures = createDeadLetterQueue(this, 'Failures', queue);
     const source = new ManagedKafkaEventSource({
       clusterArn: topic.clusterArn,
       topic: topic.topicName,
