@@ -13,10 +13,14 @@ export const defaultPorts = {
   kafkaIam: 19098,
   cassandra: 19042,
   cassandraStorage: 17000,
+  keyspaces: 19142,
   postgres: 15432,
   randomUserApi: 18080,
   eventSourceMapping: 18081,
+  controlPlane: 18082,
   schemaRegistry: 18085,
+  /** The first of those that database instances and proxies take, in the order in which they are made. */
+  databases: 15500,
 } as const;
 
 export type PortName = keyof typeof defaultPorts;

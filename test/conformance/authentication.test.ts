@@ -1,6 +1,6 @@
 import type { SourceAccessType } from '@aws-sdk/client-lambda';
 import kafkajs from 'kafkajs';
-import { issueCertificates } from '../../local/services/kafka/issue-certificates.ts';
+import { issueCertificates } from '../../local/services/certificates/issue-certificates.ts';
 import {
   clientCertificate,
   login,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { ensureCertificates } from '../certificates/certificates.ts';
 import { requireAnswer } from '../http-health.ts';
-import { ensureCertificates } from '../kafka/certificates.ts';
 import { nodeProgram } from '../node-program.ts';
 import { loopback, type Service } from '../service.ts';
 

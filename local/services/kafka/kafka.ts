@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { mavenJars } from '../../install/maven-jars.ts';
 import { runInstaller } from '../../install/run-installer.ts';
+import { certificateFiles, ensureCertificates } from '../certificates/certificates.ts';
 import { writeFromTemplate } from '../config-template.ts';
 import { javaCommand } from '../java-program.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import { brokerPlugins } from './broker-plugins.ts';
-import { certificateFiles, ensureCertificates } from './certificates.ts';
 import { bootstrapServers, listenerAddresses, listenerPorts } from './listeners.ts';
 import { clusterArn, securedClusterArn } from './msk-clusters.ts';
 
@@ -27,20 +27,20 @@ export const kafka: Service = {
     const dataDir = join(stateDir, 'data', 'kafka');
     const properties = join(stateDir, 'config', 'kafka', 'server.properties');
     mkdirSync(dataDir, { recursive: true });
-    const { authority, broker: brokerIdentity } = await ensureCertificates(stateDir);
+    const { authority, server: serverIdentity } = await ensureCertificates(stateDir);
     writeFromTemplate(join(import.meta.dirname, 'server.properties'), properties, {
       listeners: listenerAddresses(ports),
       controllerPort: ports.kafkaController,
       dataDir,
       authority,
-      brokerIdentity,
+      serverIdentity,
       ...context.credentials.kafka,
     });
     if (!existsSync(join(dataDir, 'meta.properties'))) await format(context, properties);
     const memory = ['-Xms128m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
     const command = await broker(context, 'kafka.Kafka', [properties], memory);
     // A broker with the certificates of last year is not the one that would be started now.
-    return { ...command, sources: [properties, brokerIdentity] };
+    return { ...command, sources: [properties, serverIdentity] };
   },
 
   async ready({ settings }) {

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { withLock } from '../../processes/lock.ts';
 
-/** The PEM files by which the broker and its clients know each other. */
+/** The PEM files by which the servers of a stack and their clients know each other. */
 export interface CertificateFiles {
   /** The certificate that signed the others. */
   readonly authority: string;
-  /** The broker's private key and certificate in one file, as Kafka reads them. */
-  readonly broker: string;
+  /** The private key and certificate of every server in one file, as Kafka and Cassandra read them. */
+  readonly server: string;
   readonly clientCertificate: string;
   /** PKCS#8, not encrypted. */
   readonly clientKey: string;
@@ -26,7 +26,7 @@ export async function ensureCertificates(stateDir: string, now: number = Date.no
   const files = certificateFiles(stateDir);
   const directory = directoryIn(stateDir);
   if (areGood(files, now)) return files;
-  // The broker and its clients may be started at the same time.
+  // The servers and their clients may be started at the same time.
   await withLock(`${directory}.lock`, { waitMs: 10_000, doing: 'making certificates' }, async () => {
     if (!areGood(files, now)) await makeCertificates(directory, now);
   });
@@ -57,13 +57,13 @@ async function makeCertificates(directory: string, now: number): Promise<void> {
 }
 
 function directoryIn(stateDir: string): string {
-  return join(stateDir, 'certificates', 'kafka');
+  return join(stateDir, 'certificates');
 }
 
 function filesIn(directory: string): CertificateFiles {
   return {
     authority: join(directory, 'authority.pem'),
-    broker: join(directory, 'broker.pem'),
+    server: join(directory, 'server.pem'),
     clientCertificate: join(directory, 'client.pem'),
     clientKey: join(directory, 'client-key.pem'),
   };

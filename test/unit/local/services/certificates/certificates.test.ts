@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
-import { certificateFiles, ensureCertificates } from '../../../../../local/services/kafka/certificates.ts';
+import { certificateFiles, ensureCertificates } from '../../../../../local/services/certificates/certificates.ts';
 import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
 
 const stateDir = temporaryDirectory();
@@ -8,14 +8,14 @@ const files = certificateFiles(stateDir);
 const dayMs = 24 * 60 * 60 * 1000;
 const read = () => Object.values(files).map((file) => readFileSync(file, 'utf8'));
 
-test('the authority signs the broker, for its addresses, and the client, and only the owner can read the keys', async () => {
+test('the authority signs the servers, for its addresses, and the client, and only the owner can read the keys', async () => {
   await ensureCertificates(stateDir);
 
   const authority = new X509Certificate(readFileSync(files.authority));
-  const broker = new X509Certificate(readFileSync(files.broker));
+  const server = new X509Certificate(readFileSync(files.server));
   const client = new X509Certificate(readFileSync(files.clientCertificate));
-  expect([broker, client].map((one) => one.verify(authority.publicKey))).toEqual([true, true]);
-  expect([broker.checkIP('127.0.0.1'), broker.checkHost('localhost')]).toEqual(['127.0.0.1', 'localhost']);
+  expect([server, client].map((one) => one.verify(authority.publicKey))).toEqual([true, true]);
+  expect([server.checkIP('127.0.0.1'), server.checkHost('localhost')]).toEqual(['127.0.0.1', 'localhost']);
   expect(Object.values(files).map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600, 0o600]);
 });
 

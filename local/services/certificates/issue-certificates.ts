@@ -22,12 +22,12 @@ const lifeMs = 365 * dayMs;
 const backdateMs = 60 * 60 * 1000;
 
 /**
- * A certificate authority, and what it signs for the broker and for one client, as the PEM text of each file. The
+ * A certificate authority, and what it signs for the servers and for one client, as the PEM text of each file. The
  * authority's own key is forgotten with the end of this call.
  */
 export async function issueCertificates(now: number): Promise<Record<keyof CertificateFiles, string>> {
   const authorityKeys = await newKeys();
-  const issuer = 'CN=Local Kafka authority';
+  const issuer = 'CN=Local authority';
   const issue = async (subject: string, publicKey: webcrypto.CryptoKey, extensions: Extension[]) => {
     const certificate = await X509CertificateGenerator.create({
       serialNumber: randomBytes(16).toString('hex'),
@@ -43,8 +43,8 @@ export async function issueCertificates(now: number): Promise<Record<keyof Certi
     return `${certificate.toString('pem')}\n`;
   };
 
-  const [brokerKeys, clientKeys] = await Promise.all([newKeys(), newKeys()]);
-  const brokerExtensions = [
+  const [serverKeys, clientKeys] = await Promise.all([newKeys(), newKeys()]);
+  const serverExtensions = [
     new SubjectAlternativeNameExtension([
       { type: 'ip', value: loopback },
       { type: 'dns', value: 'localhost' },
@@ -58,7 +58,7 @@ export async function issueCertificates(now: number): Promise<Record<keyof Certi
   ];
   return {
     authority: await issue(issuer, authorityKeys.publicKey, authorityExtensions),
-    broker: (await privateKeyPem(brokerKeys)) + (await issue('CN=localhost', brokerKeys.publicKey, brokerExtensions)),
+    server: (await privateKeyPem(serverKeys)) + (await issue('CN=localhost', serverKeys.publicKey, serverExtensions)),
     clientCertificate: await issue('CN=local client', clientKeys.publicKey, clientExtensions),
     clientKey: await privateKeyPem(clientKeys),
   };
