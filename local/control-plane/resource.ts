@@ -19,7 +19,11 @@ export interface ResourceType {
   nameOf(properties: Properties): string | undefined;
   /** @throws AwsError */
   create(properties: Properties, place: Place): Promise<Model>;
-  /** @throws AwsError */
+  /**
+   * What AWS cannot change comes here only when a stack takes over what a forgotten one has made: ids of networks and
+   * keys, which mean nothing here, are taken as they are; what cannot be changed without losing data is refused.
+   * @throws AwsError
+   */
   update(properties: Properties, old: Model, place: Place): Promise<Model>;
   /** Does nothing when it is gone already. @throws AwsError */
   delete(old: Model, place: Place): Promise<void>;

@@ -69,7 +69,6 @@ def handle(request: ResourceRequest[Model], action: str) -> ProgressEvent[Model]
         "stackId": request.stack_id,
         "stackName": request.stack_name,
         "logicalId": request.logical_resource_id,
-        "createOnly": CREATE_ONLY[request.resource_type],
         "properties": request.desired_state or {},
         "old": old,
     }
