@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.apache.cassandra.db.marshal.AbstractType;
 import org.apache.cassandra.db.marshal.BooleanType;
 import org.apache.cassandra.db.marshal.BytesType;
 import org.apache.cassandra.db.marshal.Int32Type;
@@ -21,6 +20,7 @@ import org.apache.cassandra.dht.LocalPartitioner;
 import org.apache.cassandra.schema.ColumnMetadata;
 import org.apache.cassandra.schema.KeyspaceMetadata;
 import org.apache.cassandra.schema.Schema;
+import org.apache.cassandra.schema.SchemaConstants;
 import org.apache.cassandra.schema.TableMetadata;
 import org.apache.cassandra.schema.TableParams;
 import org.apache.cassandra.utils.TimeUUID;
@@ -105,18 +105,12 @@ final class SystemSchema {
 
     /** A table's id is a UUID of the time at which it was made; those of Cassandra's own tables are not. */
     private static Date creationTime(TableMetadata table) {
-        return table.id.asUUID().version() == 1 && !isSystem(table.keyspace)
-                ? new Date(TimeUUID.fromUuid(table.id.asUUID()).unix(TimeUnit.MILLISECONDS))
-                : null;
-    }
-
-    private static boolean isSystem(String keyspace) {
-        return keyspace.startsWith("system");
+        if (SchemaConstants.isSystemKeyspace(table.keyspace)) return null;
+        return new Date(TimeUUID.fromUuid(table.id.asUUID()).unix(TimeUnit.MILLISECONDS));
     }
 
     private static String typeOf(ColumnMetadata column) {
-        AbstractType<?> type = column.type.unwrap();
-        return type.asCQL3Type().toString();
+        return column.type.unwrap().asCQL3Type().toString();
     }
 
     /** Its rows are drawn from the live schema, keyspace by keyspace, whenever somebody asks. */
