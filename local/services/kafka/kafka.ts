@@ -11,6 +11,7 @@ import type { Service, ServiceContext } from '../service.ts';
 import { brokerPlugins } from './broker-plugins.ts';
 import { bootstrapServers, listenerAddresses, listenerPorts } from './listeners.ts';
 import { clusterArn, securedClusterArn } from './msk-clusters.ts';
+import { scramLoginsFile } from './scram-logins-file.ts';
 
 const jars = mavenJars('kafka', import.meta.dirname);
 const plugins = brokerPlugins(jars);
@@ -34,6 +35,7 @@ export const kafka: Service = {
       dataDir,
       authority,
       serverIdentity,
+      scramLogins: scramLoginsFile(stateDir),
       ...context.credentials.kafka,
     });
     if (!existsSync(join(dataDir, 'meta.properties'))) await format(context, properties);
