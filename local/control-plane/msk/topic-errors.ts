@@ -13,22 +13,21 @@ const codes: Readonly<Record<string, readonly [code: string, status: number]>> =
 /** @throws AwsError what the API would say */
 export function topicError(error: unknown): never {
   if (error instanceof AwsError || !(error instanceof Error)) throw error;
-  const type = protocolType(error);
-  if (type === undefined) {
+  const refusal = refusalOf(error);
+  if (!refusal) {
     const message = `The cluster cannot be reached: ${error.message}`;
     throw new AwsError('ClusterConnectivityException', message, { status: 409, cause: error });
   }
-  const [code, status] = codes[type] ?? ['KafkaRequestException', 400];
-  throw new AwsError(code, error.message, { status, cause: error });
+  const [code, status] = codes[refusal.type] ?? ['KafkaRequestException', 400];
+  throw new AwsError(code, refusal.message, { status, cause: error });
 }
 
 /** kafkajs wraps what the broker says: once for all topics of a call, and again when it has given up. */
-function protocolType(error: Error): string | undefined {
+function refusalOf(error: Error): (Error & { readonly type: string }) | undefined {
   if (error instanceof kafkajs.KafkaJSAggregateError) {
     const [first] = error.errors as Error[];
-    return first && protocolType(first);
+    return first && refusalOf(first);
   }
-  const { type } = error as { type?: unknown };
-  if (typeof type === 'string') return type;
-  return error.cause instanceof Error ? protocolType(error.cause) : undefined;
+  if ('type' in error && typeof error.type === 'string') return error as Error & { readonly type: string };
+  return error.cause instanceof Error ? refusalOf(error.cause) : undefined;
 }

@@ -101,12 +101,12 @@ async function describe(admin: Admin, { TopicName }: Partial<TopicRequest>): Pro
   return topics[0] as ITopicMetadata;
 }
 
-/** Those that differ from the broker's. */
+/** Those of the topic itself. */
 async function ownConfigs(admin: Admin, name: string) {
   const type = kafkajs.ConfigResourceTypes.TOPIC;
   const { resources } = await admin.describeConfigs({ resources: [{ type, name }], includeSynonyms: false });
   return (resources[0]?.configEntries ?? [])
-    .filter(({ isDefault }) => !isDefault)
+    .filter(({ configSource }) => configSource === kafkajs.ConfigSource.TOPIC_CONFIG)
     .map(({ configName, configValue }) => ({ name: configName, value: configValue }));
 }
 
