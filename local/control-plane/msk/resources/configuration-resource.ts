@@ -9,7 +9,7 @@ export function configurationResource(call: Call): ResourceType {
     ...properties,
     PhysicalResourceId: Arn,
     Arn,
-    LatestRevision,
+    LatestRevision: { ...LatestRevision, Revision: String(LatestRevision?.Revision) },
   });
   return {
     nameOf: ({ Name }) => Name,
