@@ -4,8 +4,8 @@ import type { StateFile } from '../state-file.ts';
 import { partArn } from './arn.ts';
 import { type Cluster, isAtRest, newVersion } from './cluster.ts';
 import { type ClusterOperation, difference } from './cluster-operation.ts';
+import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
-import { badRequest } from './errors.ts';
 
 interface ClusterLivesOptions {
   readonly clusters: Clusters;
@@ -16,6 +16,9 @@ interface ClusterLivesOptions {
   readonly loginsChanged: () => void;
   readonly log: (line: string) => void;
 }
+
+// Of a cluster; the older ones are forgotten.
+const mostOperations = 50;
 
 /**
  * Takes clusters from one state to the next, one change of a cluster at a time. What a change makes of a cluster is
@@ -47,7 +50,7 @@ export class ClusterLives {
       ...difference(cluster.provisioned as Provisioned, wanted),
       wanted,
     };
-    this.#options.operations.set(operation.arn, operation);
+    this.#keep(operation);
     this.#begin({ ...cluster, state, operationArn: operation.arn });
     return operation;
   }
@@ -73,6 +76,13 @@ export class ClusterLives {
   /** Waits for all that is under way. */
   async stop(): Promise<void> {
     await Promise.all(this.#underWay.values());
+  }
+
+  #keep(operation: ClusterOperation): void {
+    const { operations } = this.#options;
+    const ofCluster = operations.all().filter(({ clusterArn }) => clusterArn === operation.clusterArn);
+    for (const { arn } of ofCluster.slice(0, 1 - mostOperations)) operations.delete(arn);
+    operations.set(operation.arn, operation);
   }
 
   #begin(cluster: Cluster): Cluster {
@@ -121,17 +131,4 @@ export class ClusterLives {
     const changed = problem === undefined && operation ? { provisioned: operation.wanted, version: newVersion() } : {};
     this.#options.clusters.save({ ...cluster, state: 'ACTIVE', ...changed });
   }
-}
-
-/** @throws AwsError BadRequestException */
-export function requireState({ state }: Cluster, states: readonly Cluster['state'][]): void {
-  if (states.includes(state)) return;
-  const message = 'This operation is only valid for resources that are in one of the following states';
-  throw badRequest(`${message} :[${states.join(', ')}]`);
-}
-
-/** @throws AwsError BadRequestException */
-export function requireVersion({ version }: Cluster, given: string | undefined): void {
-  if (given === version) return;
-  throw badRequest('The version of the cluster isn’t current. Check the current version and try again.');
 }

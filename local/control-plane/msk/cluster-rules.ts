@@ -1,31 +1,16 @@
-import type { BrokerNodeGroupInfo, Provisioned, ProvisionedRequest, ServerlessRequest } from '@aws-sdk/client-kafka';
+import type { BrokerNodeGroupInfo, Provisioned, ProvisionedRequest } from '@aws-sdk/client-kafka';
 import type { Caller } from '../operation.ts';
 import { isExpress, requireBrokerType } from './broker-types.ts';
 import type { Configurations } from './configurations.ts';
 import { badRequest, required } from './errors.ts';
 import { requireKafkaVersion } from './kafka-versions.ts';
+import { requireDistinct } from './list-rules.ts';
 import { requireMonitoring } from './monitoring-rules.ts';
 import type { Network } from './network.ts';
 import { securityOf } from './security-rules.ts';
 import { requireStorageMode, requireVolume } from './storage-rules.ts';
 
 const mostBrokers = 90;
-
-/** @throws AwsError BadRequestException */
-export function requireName(name: string | undefined, member: string): string {
-  if (!/^[0-9A-Za-z][0-9A-Za-z-]*$/.test(required(name, member))) {
-    throw badRequest('The parameter value contains one or more characters that are not valid.');
-  }
-  return name as string;
-}
-
-/** @throws AwsError BadRequestException */
-export function requireClusterName(name: string | undefined): string {
-  if (required(name, 'clusterName').length > 64 || name === '') {
-    throw badRequest('The length of the cluster name should be between 1 and 64 characters.');
-  }
-  return requireName(name, 'clusterName');
-}
 
 /** What clusters are checked against. */
 export interface Surroundings {
@@ -82,30 +67,6 @@ export function requireBrokerCount(brokers: number, subnets: number): void {
   }
 }
 
-/**
- * A serverless cluster as it is asked for.
- * @throws AwsError BadRequestException
- */
-export async function serverlessOf(
-  request: ServerlessRequest,
-  caller: Caller,
-  network: Network,
-): Promise<ServerlessRequest> {
-  const vpcs = required(request.VpcConfigs, 'vpcConfigs');
-  requireSize(vpcs, 1, 5);
-  if (request.ClientAuthentication?.Sasl?.Iam?.Enabled !== true) {
-    throw badRequest('A serverless cluster must use SASL/IAM authentication.');
-  }
-  for (const { SubnetIds, SecurityGroupIds = [] } of vpcs) {
-    const subnets = required(SubnetIds, 'subnetIds');
-    requireSize(subnets, 2, 6);
-    requireDistinct(subnets);
-    await network.requireSubnets(subnets, caller);
-    await network.requireSecurityGroups(SecurityGroupIds, caller);
-  }
-  return request;
-}
-
 /** @returns its subnets */
 function requireGroup(group: BrokerNodeGroupInfo, instanceType: string): string[] {
   const subnets = required(group.ClientSubnets, 'clientSubnets');
@@ -132,14 +93,4 @@ function withDefaults(group: BrokerNodeGroupInfo): BrokerNodeGroupInfo {
     ...group,
     ...(!isExpress(group.InstanceType) && { StorageInfo: storage }),
   };
-}
-
-function requireSize(list: readonly unknown[], least: number, most: number): void {
-  if (list.length >= least && list.length <= most) return;
-  throw badRequest(`The size of list should be between ${least} and ${most}.`);
-}
-
-/** @throws AwsError BadRequestException */
-export function requireDistinct(list: readonly string[]): void {
-  if (new Set(list).size !== list.length) throw badRequest('The list provided contains duplicate items.');
 }

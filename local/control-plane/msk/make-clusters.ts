@@ -8,10 +8,13 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { newArn } from './arn.ts';
 import { type Cluster, typeOf } from './cluster.ts';
-import { type ClusterLives, requireVersion } from './cluster-lives.ts';
-import { provisionedOf, requireClusterName, type Surroundings, serverlessOf } from './cluster-rules.ts';
+import type { ClusterLives } from './cluster-lives.ts';
+import { provisionedOf, type Surroundings } from './cluster-rules.ts';
+import { requireVersion } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest } from './errors.ts';
+import { requireClusterName } from './name-rules.ts';
+import { serverlessOf } from './serverless-rules.ts';
 import { requireTags } from './tags.ts';
 
 interface MakeClustersOptions {

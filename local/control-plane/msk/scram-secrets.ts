@@ -7,10 +7,10 @@ import type {
 import { AwsError } from '../aws-error.ts';
 import type { Caller, Operations } from '../operation.ts';
 import type { Cluster, ScramLogin } from './cluster.ts';
-import { requireState } from './cluster-lives.ts';
-import { requireDistinct } from './cluster-rules.ts';
+import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest, required } from './errors.ts';
+import { requireDistinct, requireSize } from './list-rules.ts';
 import { page } from './paging.ts';
 
 interface ScramSecretsOptions {
@@ -82,9 +82,7 @@ function unprocessed(SecretArn: string, ErrorCode: string, ErrorMessage: string)
 }
 
 function requireSecretArns(arns: readonly string[], { account, region }: Caller): void {
-  if (arns.length < 1 || arns.length > mostSecrets) {
-    throw badRequest(`The size of list should be between 1 and ${mostSecrets}.`);
-  }
+  requireSize(arns, 1, mostSecrets);
   requireDistinct(arns);
   for (const arn of arns) {
     const [, ofRegion, ofAccount] = secretArn.exec(arn) ?? [];

@@ -5,16 +5,17 @@ import type {
   ListTopicsRequest,
   UpdateTopicRequest,
 } from '@aws-sdk/client-kafka';
-import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
+import type { Admin, ITopicMetadata } from 'kafkajs';
 import { AwsError } from '../aws-error.ts';
 import type { Caller, Operations } from '../operation.ts';
 import { partArn } from './arn.ts';
 import type { Broker } from './broker.ts';
 import type { Cluster } from './cluster.ts';
-import { requireState } from './cluster-lives.ts';
+import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest, required } from './errors.ts';
 import { page } from './paging.ts';
+import { describeTopic, ownConfigs, setConfigs } from './topic-admin.ts';
 import { readConfigs, writeConfigs } from './topic-configs.ts';
 import { topicError } from './topic-errors.ts';
 
@@ -44,14 +45,14 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
     DescribeTopic: async (request: DescribeTopicRequest, caller: Caller) => {
       const cluster = find(request, caller);
       const { topic, configs } = await work(async (admin) => {
-        const described = await describe(admin, request);
+        const described = await describeTopic(admin, request.TopicName);
         return { topic: described, configs: await ownConfigs(admin, described.name) };
       });
       return { ...summary(cluster, topic), Configs: writeConfigs(configs), Status: 'ACTIVE' };
     },
     DescribeTopicPartitions: async (request: DescribeTopicPartitionsRequest, caller: Caller) => {
       find(request, caller);
-      const { partitions } = await work((admin) => describe(admin, request));
+      const { partitions } = await work((admin) => describeTopic(admin, request.TopicName));
       const sorted = [...partitions].sort((one, other) => one.partitionId - other.partitionId);
       const { items, ...next } = page(sorted, request);
       const Partitions = items.map(({ partitionId, leader, replicas, isr }) => ({
@@ -78,7 +79,7 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
       const { PartitionCount: count } = request;
       if (!configEntries && count === undefined) throw badRequest('Specify configs or partitionCount.');
       await work(async (admin) => {
-        const { name, partitions } = await describe(admin, request);
+        const { name, partitions } = await describeTopic(admin, request.TopicName);
         if (configEntries) await setConfigs(admin, name, configEntries);
         if (count !== undefined && count !== partitions.length) {
           await admin.createPartitions({ topicPartitions: [{ topic: name, count }] });
@@ -93,26 +94,6 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
       return { ...names(cluster, topic), Status: 'DELETING' };
     },
   };
-}
-
-async function describe(admin: Admin, { TopicName }: Partial<TopicRequest>): Promise<ITopicMetadata> {
-  const topic = required(TopicName, 'topicName');
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  return topics[0] as ITopicMetadata;
-}
-
-/** Those of the topic itself. */
-async function ownConfigs(admin: Admin, name: string) {
-  const type = kafkajs.ConfigResourceTypes.TOPIC;
-  const { resources } = await admin.describeConfigs({ resources: [{ type, name }], includeSynonyms: false });
-  return (resources[0]?.configEntries ?? [])
-    .filter(({ configSource }) => configSource === kafkajs.ConfigSource.TOPIC_CONFIG)
-    .map(({ configName, configValue }) => ({ name: configName, value: configValue }));
-}
-
-async function setConfigs(admin: Admin, name: string, configEntries: { name: string; value: string }[]) {
-  const type = kafkajs.ConfigResourceTypes.TOPIC;
-  await admin.alterConfigs({ validateOnly: false, resources: [{ type, name, configEntries }] });
 }
 
 function names({ arn }: Cluster, topic: string | undefined) {

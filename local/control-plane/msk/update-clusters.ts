@@ -15,7 +15,8 @@ import type {
 } from '@aws-sdk/client-kafka';
 import type { Caller, Operation, Operations } from '../operation.ts';
 import type { Cluster } from './cluster.ts';
-import { type ClusterLives, requireState, requireVersion } from './cluster-lives.ts';
+import type { ClusterLives } from './cluster-lives.ts';
+import { requireState, requireVersion } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import type { Configurations } from './configurations.ts';
 import { badRequest, NoUpdates, required } from './errors.ts';
