@@ -12,7 +12,7 @@ export function brokerAt(bootstrapServers: string): Broker {
     clientId: 'control-plane',
     brokers: [bootstrapServers],
     connectionTimeout: 2000,
-    requestTimeout: 10_000,
+    requestTimeout: 5000,
     retry: { retries: 2, initialRetryTime: 50 },
     logLevel: kafkajs.logLevel.NOTHING,
   });
