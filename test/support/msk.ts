@@ -74,10 +74,23 @@ export async function settledCluster(ClusterArn: string): Promise<MskCluster> {
   );
 }
 
+/** Waits until the cluster is not found any more. */
+export async function untilGone(ClusterArn: string): Promise<void> {
+  await eventually(
+    async () => {
+      const asked = msk.send(new DescribeClusterV2Command({ ClusterArn }));
+      await expect(asked).rejects.toMatchObject({ name: 'NotFoundException' });
+    },
+    20_000,
+    50,
+  );
+}
+
 async function readyCluster(ClusterArn: string): Promise<string> {
   afterTest(async () => {
     await settledCluster(ClusterArn);
     await msk.send(new DeleteClusterCommand({ ClusterArn }));
+    await untilGone(ClusterArn);
   });
   await settledCluster(ClusterArn);
   return ClusterArn;

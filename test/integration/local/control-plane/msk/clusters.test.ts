@@ -11,7 +11,6 @@ import {
   type ProvisionedRequest,
 } from '@aws-sdk/client-kafka';
 import { cleanUp } from '../../../../support/event-source-mapping/clean-up.ts';
-import { eventually } from '../../../../support/eventually.ts';
 import {
   createCluster,
   createServerlessCluster,
@@ -19,6 +18,7 @@ import {
   mskName,
   provisionedRequest,
   settledCluster,
+  untilGone,
 } from '../../../../support/msk.ts';
 import { connections } from '../../../../support/stack.ts';
 
@@ -58,10 +58,7 @@ test('a cluster is being created, then there with what it was asked for and the 
   );
 
   expect(State).toBe('DELETING');
-  await eventually(async () => {
-    const asked = msk.send(new DescribeClusterCommand({ ClusterArn }));
-    await expect(asked).rejects.toMatchObject({ name: 'NotFoundException' });
-  }, 10_000);
+  await untilGone(ClusterArn);
 });
 
 test.each<[string, Parameters<typeof provisionedRequest>[0], object]>([

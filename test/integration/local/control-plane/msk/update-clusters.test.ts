@@ -1,5 +1,6 @@
 import {
   CreateConfigurationCommand,
+  DeleteConfigurationCommand,
   DescribeClusterOperationCommand,
   DescribeClusterOperationV2Command,
   GetBootstrapBrokersCommand,
@@ -17,7 +18,7 @@ import {
   UpdateSecurityCommand,
   UpdateStorageCommand,
 } from '@aws-sdk/client-kafka';
-import { cleanUp } from '../../../../support/event-source-mapping/clean-up.ts';
+import { afterTest, cleanUp } from '../../../../support/event-source-mapping/clean-up.ts';
 import { createCluster, createServerlessCluster, msk, mskName, settledCluster } from '../../../../support/msk.ts';
 import { connections } from '../../../../support/stack.ts';
 
@@ -138,9 +139,10 @@ test("a cluster's operations are listed, the latest first", async () => {
 });
 
 test('a cluster takes the revision of a configuration', async () => {
-  const ClusterArn = await createCluster();
   const ServerProperties = Buffer.from('num.partitions=3');
   const { Arn } = await msk.send(new CreateConfigurationCommand({ Name: mskName(), ServerProperties }));
+  afterTest(() => msk.send(new DeleteConfigurationCommand({ Arn })));
+  const ClusterArn = await createCluster();
   const CurrentVersion = await versionOf(ClusterArn);
   const info = { Arn, Revision: 1 };
 
