@@ -24,7 +24,7 @@ await command.parseAsync();
 async function serve(settings: Settings): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
-  const msk = openMsk({ settings, stateOf });
+  const msk = openMsk({ settings, stateOf, log });
   const resources = new Resources({ ...msk.resourceTypes }, new StateFile<Owner>(stateOf('owners')));
   const server = boundedServer(app({ services: { kafka: msk.operations }, resources, log }));
   const port = settings.ports.controlPlane;
@@ -34,7 +34,7 @@ async function serve(settings: Settings): Promise<void> {
   log(`Serving http://${loopback}:${port}`);
 
   const end = () => {
-    server.close();
+    server.close(() => void msk.stop());
     setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
   };
   process.once('SIGTERM', end);

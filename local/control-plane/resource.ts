@@ -3,7 +3,10 @@ import type { Caller } from './operation.ts';
 // biome-ignore lint/suspicious/noExplicitAny: properties are what a template holds; each handler reads its own
 export type Properties = Readonly<Record<string, any>>;
 
-/** A resource's properties with its attributes; `PhysicalResourceId` is what `Ref` gives. */
+/**
+ * A resource's properties with its attributes; `PhysicalResourceId` is what `Ref` gives. LocalStack takes attributes
+ * that are texts, lists or objects, and no numbers.
+ */
 export type Model = Properties & { readonly PhysicalResourceId: string };
 
 /** Where CloudFormation is. */

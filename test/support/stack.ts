@@ -32,6 +32,7 @@ export interface Connections {
   };
   readonly postgres: { readonly connectionString: string };
   readonly 'random-user-api': { readonly url: string };
+  readonly 'control-plane': { readonly health: string };
 }
 
 export const projectDir = join(import.meta.dirname, '..', '..');

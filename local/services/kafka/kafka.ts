@@ -11,6 +11,7 @@ import { javaCommand } from '../java-program.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import { bootstrapServers, listenerAddresses, listenerPorts } from './listeners.ts';
 import { clusterArn, securedClusterArn } from './msk-clusters.ts';
+import { scramLoginsFile } from './scram-logins-file.ts';
 
 const jars = mavenJars('kafka', import.meta.dirname);
 const plugins = javaPlugins({
@@ -38,6 +39,7 @@ export const kafka: Service = {
       dataDir,
       authority,
       serverIdentity,
+      scramLogins: scramLoginsFile(stateDir),
       ...context.credentials.kafka,
     });
     if (!existsSync(join(dataDir, 'meta.properties'))) await format(context, properties);

@@ -26,6 +26,7 @@ CREATE_ONLY = {
     "AWS::MSK::ServerlessCluster": ["ClientAuthentication", "ClusterName", "VpcConfigs"],
     "AWS::MSK::Configuration": ["KafkaVersionsList", "Name"],
     "AWS::MSK::BatchScramSecret": ["ClusterArn"],
+    "AWS::MSK::ClusterPolicy": ["ClusterArn"],
     "AWS::Cassandra::Keyspace": ["KeyspaceName"],
     "AWS::Cassandra::Table": ["ClusteringKeyColumns", "KeyspaceName", "PartitionKeyColumns", "TableName"],
     "AWS::RDS::DBInstance": ["DBInstanceIdentifier", "DBName", "KmsKeyId", "MasterUsername", "StorageEncrypted"],

@@ -84,6 +84,15 @@ test('after its deletion a name is free for a stack of the same run', async () =
   expect(there).toEqual(new Map([['a', 2]]));
 });
 
+test('a stack that could not make its resource does not delete the one that has the name', async () => {
+  const { there, resources } = things();
+  await resources.handle(request('create', 'run', { Name: 'a', Size: 1 }));
+
+  await resources.handle(request('delete', 'run', {}, { Name: 'a', Size: 2 } as unknown as Model));
+
+  expect(there).toEqual(new Map([['a', 1]]));
+});
+
 test('an unknown type is refused by its name', async () => {
   const { resources } = things();
 
