@@ -26,7 +26,9 @@ export interface ServerOptions {
 }
 
 const startTimeoutMs = 60_000;
-const stopTimeoutMs = 10_000;
+export const stopTimeoutMs = 10_000;
+// PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
+export const stopSignal = 'SIGINT';
 
 /** One PostgreSQL server: a process and its data directory. */
 export class DatabaseServer {
@@ -84,8 +86,7 @@ export class DatabaseServer {
   async stop(): Promise<boolean> {
     await this.#pool?.end();
     this.#pool = undefined;
-    // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
-    return this.#daemon.stop(stopTimeoutMs, 'SIGINT');
+    return this.#daemon.stop(stopTimeoutMs, stopSignal);
   }
 
   async delete(): Promise<void> {

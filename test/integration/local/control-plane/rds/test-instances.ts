@@ -81,13 +81,15 @@ export interface Session {
   readonly password?: string;
   readonly database?: string;
   readonly sslmode?: string;
+  /** PEM of what signed the server's certificate. @default that of the tests' stack */
+  readonly authority?: string;
 }
 
 /** Runs a statement by psql. @returns its rows as text @throws Error with what psql says */
 export async function psql(session: Session, sql: string): Promise<string> {
   const { port, user = login.username, password = login.password, database = 'postgres' } = session;
   const address = `host=127.0.0.1 port=${port} user=${user} dbname=${database} sslmode=${session.sslmode ?? 'verify-full'}`;
-  const args = [`${address} sslrootcert=${authority}`, '-v', 'ON_ERROR_STOP=1', '-XAtc', sql];
+  const args = [`${address} sslrootcert=${session.authority ?? authority}`, '-v', 'ON_ERROR_STOP=1', '-XAtc', sql];
   const env = { PATH: process.env.PATH, PGPASSWORD: password, PGCONNECT_TIMEOUT: '10' };
   const { stdout } = await promisify(execFile)('psql', args, { env, timeout: 20_000 });
   return stdout.trim();
