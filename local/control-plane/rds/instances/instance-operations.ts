@@ -50,7 +50,9 @@ export function instanceOperations(options: InstanceOptions): Operations {
     },
 
     RebootDBInstance(request: RebootDBInstanceMessage, caller: Caller) {
-      return tell(lifeCycle.reboot(instances.findIn(['available'], caller, request.DBInstanceIdentifier)));
+      // Also when its parameters let no server start: they may have been put right.
+      const states = ['available', 'incompatible-parameters'] as const;
+      return tell(lifeCycle.reboot(instances.findIn(states, caller, request.DBInstanceIdentifier)));
     },
 
     StopDBInstance(request: StopDBInstanceMessage, caller: Caller) {

@@ -12,15 +12,20 @@ export interface KnownParameter {
   readonly applyType: 'static' | 'dynamic';
   readonly isModifiable: boolean;
   readonly default: string;
-  /** Such as `1-262143`. */
-  readonly allowed?: string;
+  /** Of a number. */
+  readonly range?: { readonly min: number; readonly max: number };
+  /** Of a text that is a list; any text when there is none. */
+  readonly choices?: readonly string[];
 }
 
 export type Catalog = ReadonlyMap<string, KnownParameter>;
 
 /** What is the control plane's business, or would run programs or read files of this machine. */
 const fixed =
-  /_command$|_file$|directory|directories|^listen_addresses$|^port$|^unix_socket|^ssl|^krb|^gss|^bonjour|^log_(?:destination|filename|directory|file_mode)|^logging_collector$|^password_encryption$|libraries$|^dynamic_library_path$|^extension_control_path$|^jit_provider$|^syslog_|^event_source$|^oauth|^allow_alter_system$/;
+  /_command$|_file$|directory|directories|^listen_addresses$|^port$|^unix_socket|^ssl|^krb|^gss|^bonjour|^log_(?:destination|filename|directory|file_mode)|^logging_collector$|^password_encryption$|^(?:local|session)_preload_libraries$|^dynamic_library_path$|^extension_control_path$|^jit_provider$|^syslog_|^event_source$|^oauth|^allow_alter_system$/;
+
+/** Those that come with PostgreSQL's programs, of those that RDS allows. */
+const preloadable = ['auto_explain', 'pg_prewarm', 'pg_stat_statements'];
 
 const types = { BOOLEAN: 'boolean', INTEGER: 'integer', REAL: 'float', STRING: 'string', ENUM: 'string' } as const;
 
@@ -42,7 +47,8 @@ export function parseDescription(text: string): KnownParameter[] {
       applyType: context === 'postmaster' ? 'static' : 'dynamic',
       isModifiable: context !== 'internal' && !fixed.test(name),
       default: value,
-      ...(min !== '' && { allowed: `${min}-${max}` }),
+      ...(min !== '' && { range: { min: Number(min), max: Number(max) } }),
+      ...(name === 'shared_preload_libraries' && { choices: preloadable }),
     };
   });
 }
@@ -53,7 +59,7 @@ export function checkParameter(catalog: Catalog, name: string, value: string, me
   if (!parameter) throw invalid(`Could not find parameter with name: ${name}`);
   if (!parameter.isModifiable) throw invalid(`The parameter ${name} cannot be modified.`);
   if (!isAllowed(parameter, value)) {
-    const allowed = parameter.type === 'boolean' ? '0,1' : (parameter.allowed ?? 'one line of text');
+    const allowed = allowedValues(parameter) ?? 'one line of text';
     throw invalid(`Invalid parameter value: ${value} for: ${name} allowed values are: ${allowed}`);
   }
   if (!['immediate', 'pending-reboot'].includes(method)) throw invalid(`Invalid ApplyMethod: ${method}`);
@@ -63,13 +69,19 @@ export function checkParameter(catalog: Catalog, name: string, value: string, me
   return parameter;
 }
 
-function isAllowed({ type, allowed }: KnownParameter, value: string): boolean {
+/** As the API tells them; undefined where any text is allowed. */
+export function allowedValues({ type, range, choices }: KnownParameter): string | undefined {
+  if (type === 'boolean') return '0,1';
+  return choices?.join(',') ?? (range && `${range.min}-${range.max}`);
+}
+
+function isAllowed({ type, range, choices }: KnownParameter, value: string): boolean {
   if (type === 'boolean') return ['0', '1', 'on', 'off', 'true', 'false'].includes(value.toLowerCase());
+  if (choices) return value.split(',').every((one) => value === '' || choices.includes(one.trim()));
   if (type === 'string') return /^[^\r\n]*$/.test(value);
   const number = Number(value);
   if (value.trim() === '' || Number.isNaN(number) || (type === 'integer' && !Number.isInteger(number))) return false;
-  const [, min, max] = /^(-?[^-]+(?:e-\d+)?)-(-?.+)$/.exec(allowed ?? '') ?? [];
-  return min === undefined || (number >= Number(min) && number <= Number(max));
+  return !range || (number >= range.min && number <= range.max);
 }
 
 const forceSsl: KnownParameter = {
@@ -79,5 +91,4 @@ const forceSsl: KnownParameter = {
   applyType: 'dynamic',
   isModifiable: true,
   default: '1',
-  allowed: '0,1',
 };

@@ -16,7 +16,7 @@ import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
 import { matches, pageOf } from '../pages.ts';
 import { checkIdentifier, invalid, required } from '../rules.ts';
-import { type Catalog, checkParameter, type KnownParameter } from './catalog.ts';
+import { allowedValues, type Catalog, checkParameter, type KnownParameter } from './catalog.ts';
 import { type ApplyMethod, type ParameterGroup, parameterGroupArn } from './parameter-group.ts';
 import { isDefault, type ParameterGroups } from './parameter-groups.ts';
 import { forceSslDefault } from './parameters.ts';
@@ -140,6 +140,7 @@ function describe(group: ParameterGroup): DBParameterGroup {
 
 function describeParameter(known: KnownParameter, { family, values }: ParameterGroup): Parameter {
   const set = values[known.name];
+  const allowed = allowedValues(known);
   const isForceSsl = known.name === 'rds.force_ssl';
   return {
     ParameterName: known.name,
@@ -148,7 +149,7 @@ function describeParameter(known: KnownParameter, { family, values }: ParameterG
     Source: set ? 'user' : isForceSsl ? 'system' : 'engine-default',
     ApplyType: known.applyType,
     DataType: known.type,
-    ...(known.allowed !== undefined && { AllowedValues: known.allowed }),
+    ...(allowed !== undefined && { AllowedValues: allowed }),
     IsModifiable: known.isModifiable,
     ApplyMethod: set?.applyMethod ?? 'pending-reboot',
   };

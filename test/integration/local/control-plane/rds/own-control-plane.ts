@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { databasesDirectory } from '../../../../../local/control-plane/rds/server/directories.ts';
 import { stopLeftServers } from '../../../../../local/control-plane/rds/server/left-servers.ts';
 import { controlPlane, controlPlaneUrl } from '../../../../../local/services/control-plane/control-plane-service.ts';
@@ -53,7 +53,7 @@ export async function ownControlPlane(): Promise<OwnControlPlane> {
     async delete() {
       await stop();
       await stopLeftServers(stateDir);
-      for (const directory of [stateDir, databasesDirectory(settings)]) {
+      for (const directory of [stateDir, dirname(databasesDirectory(settings))]) {
         rmSync(directory, { recursive: true, force: true });
       }
     },
