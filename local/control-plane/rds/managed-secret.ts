@@ -5,10 +5,10 @@ import {
   DescribeSecretCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
-  SecretsManagerClient,
+  type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { Caller } from '../operation.ts';
-import type { ClientsOf } from './clients-of.ts';
+import type { Clients } from './clients.ts';
 
 export interface ManagedSecret {
   readonly arn: string;
@@ -23,10 +23,10 @@ export interface Login {
 
 /** The secrets that RDS itself makes for master users, in LocalStack's Secrets Manager. */
 export class ManagedSecrets {
-  readonly #clientsOf: ClientsOf;
+  readonly #clients: Clients;
 
-  constructor(clientsOf: ClientsOf) {
-    this.#clientsOf = clientsOf;
+  constructor(clients: Clients) {
+    this.#clients = clients;
   }
 
   async create(
@@ -73,7 +73,7 @@ export class ManagedSecrets {
   }
 
   #client(caller: Caller): SecretsManagerClient {
-    return new SecretsManagerClient(this.#clientsOf(caller));
+    return this.#clients.secretsManager(caller);
   }
 }
 

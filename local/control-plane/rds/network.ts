@@ -1,7 +1,7 @@
-import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client, type Subnet } from '@aws-sdk/client-ec2';
+import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, type Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../operation.ts';
-import type { ClientsOf } from './clients-of.ts';
+import type { Clients } from './clients.ts';
 
 /** A subnet that a database may be in. */
 export interface PlacedSubnet {
@@ -24,10 +24,10 @@ export interface Vpc {
 
 /** What LocalStack's EC2 has for a caller. */
 export class Network {
-  readonly #clientsOf: ClientsOf;
+  readonly #clients: Clients;
 
-  constructor(clientsOf: ClientsOf) {
-    this.#clientsOf = clientsOf;
+  constructor(clients: Clients) {
+    this.#clients = clients;
   }
 
   /** @throws AwsError InvalidSubnet when one is missing or they are of several VPCs */
@@ -53,7 +53,7 @@ export class Network {
   async securityGroups(ids: readonly string[], vpcId: string, caller: Caller): Promise<string[]> {
     const asked = ids.length > 0;
     const filter = asked ? { Name: 'group-id', Values: [...ids] } : { Name: 'group-name', Values: ['default'] };
-    const client = new EC2Client(this.#clientsOf(caller));
+    const client = this.#clients.ec2(caller);
     const { SecurityGroups = [] } = await client.send(
       new DescribeSecurityGroupsCommand({ Filters: [filter, { Name: 'vpc-id', Values: [vpcId] }] }),
     );
@@ -67,7 +67,7 @@ export class Network {
   }
 
   async #findSubnets(Filters: { Name: string; Values: string[] }[], caller: Caller): Promise<Subnet[]> {
-    const client = new EC2Client(this.#clientsOf(caller));
+    const client = this.#clients.ec2(caller);
     const { Subnets = [] } = await client.send(new DescribeSubnetsCommand({ Filters }));
     return Subnets;
   }

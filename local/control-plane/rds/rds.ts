@@ -8,7 +8,7 @@ import type { Operations } from '../operation.ts';
 import type { ResourceTypes } from '../resource.ts';
 import { StateFile } from '../state-file.ts';
 import { BackgroundWork } from './background-work.ts';
-import { localstackClients } from './clients-of.ts';
+import { localstackClients } from './clients.ts';
 import { instanceResource } from './cloudformation/instance-resource.ts';
 import { parameterGroupResource } from './cloudformation/parameter-group-resource.ts';
 import { proxyResource } from './cloudformation/proxy-resource.ts';
@@ -64,9 +64,9 @@ export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
   const subnetGroups = new SubnetGroups(kept<SubnetGroup>('subnet-groups'));
   const parameterGroups = new ParameterGroups(kept<ParameterGroup>('parameter-groups'));
   const snapshots = new Snapshots(kept<Snapshot>('snapshots'));
-  const clientsOf = localstackClients(settings);
-  const network = new Network(clientsOf);
-  const secrets = new ManagedSecrets(clientsOf);
+  const clients = localstackClients(settings);
+  const network = new Network(clients);
+  const secrets = new ManagedSecrets(clients);
   const proxies = new Proxies(kept<DatabaseProxy>('proxies'));
   const ports = new PortRegister(settings.ports.databases, () =>
     [...instances.all(), ...proxies.all()].map(({ port }) => port),
@@ -92,7 +92,7 @@ export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
   };
   const lifeCycle = new LifeCycle({ instances, running, work, onDeleted, log });
   const shared = { instances, subnetGroups, parameterGroups, network, ports, secrets, running, lifeCycle, snapshots };
-  const runningProxies = new RunningProxies({ proxies, instances, running, clientsOf, openFront, identity, log });
+  const runningProxies = new RunningProxies({ proxies, instances, running, clients, openFront, identity, log });
   const proxyOptions = { proxies, runningProxies, network, ports, work, log };
   const snapshotOptions = { ...shared, directory: join(directory, 'snapshots') };
   const operations: Operations = {
@@ -105,7 +105,7 @@ export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
     ...snapshotOperations(snapshotOptions),
     ...parameterGroupOperations({ ...shared, work, catalog, log }),
     ...proxyOperations(proxyOptions),
-    ...targetOperations({ ...shared, proxies, clientsOf, log }),
+    ...targetOperations({ ...shared, proxies, clients, log }),
     ...tagOperations(taggedKinds({ ...shared, proxies })),
     ...engineOperations(),
   };

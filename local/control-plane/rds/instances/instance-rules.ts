@@ -1,4 +1,5 @@
 import type { CreateDBInstanceMessage, ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
+import { AwsError } from '../../aws-error.ts';
 import { invalid, invalidCombination, required } from '../rules.ts';
 
 /** The engine's words, and the administrator's name. */
@@ -23,6 +24,11 @@ export function checkCreation(request: CreateDBInstanceMessage): void {
   const engine = required('Engine', request.Engine);
   if (engine !== 'postgres') {
     throw invalid(`Invalid DB engine: ${engine}. This local control plane runs postgres only.`);
+  }
+  if (request.DBClusterIdentifier) {
+    throw new AwsError('DBClusterNotFoundFault', `DBCluster ${request.DBClusterIdentifier} not found.`, {
+      status: 404,
+    });
   }
   required('AllocatedStorage', request.AllocatedStorage);
   checkMasterUsername(required('MasterUsername', request.MasterUsername));

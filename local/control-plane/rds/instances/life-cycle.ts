@@ -82,13 +82,17 @@ export class LifeCycle {
     work.add(resourceId, async () => {
       const current = instances.byResourceId(resourceId);
       if (!current) return;
+      // Something else may have been begun meanwhile, such as its deletion, which is told then.
+      const end = (status: InstanceStatus, failure?: string) => {
+        if (instances.byResourceId(resourceId)?.status === during) instances.change(resourceId, { status, failure });
+      };
       try {
         await job(current);
-        instances.change(resourceId, { status: after });
+        end(after);
       } catch (error) {
         const failure = (error as Error).message;
         log(`${current.identifier} failed while ${during}: ${(error as Error).stack}`);
-        instances.change(resourceId, { status: failedStatus(failure), failure });
+        end(failedStatus(failure), failure);
       }
     });
     return changed;

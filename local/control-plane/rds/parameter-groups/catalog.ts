@@ -11,7 +11,6 @@ export interface KnownParameter {
   /** Static ones need a new start. */
   readonly applyType: 'static' | 'dynamic';
   readonly isModifiable: boolean;
-  readonly default: string;
   /** Of a number. */
   readonly range?: { readonly min: number; readonly max: number };
   /** Of a text that is a list; any text when there is none. */
@@ -39,14 +38,13 @@ export async function readCatalog(bin: string): Promise<Catalog> {
 export function parseDescription(text: string): KnownParameter[] {
   const lines = text.split('\n').filter((line) => line.includes('\t'));
   return lines.map((line) => {
-    const [name = '', context = '', , type = '', value = '', min = '', max = '', description = ''] = line.split('\t');
+    const [name = '', context = '', , type = '', , min = '', max = '', description = ''] = line.split('\t');
     return {
       name: name.toLowerCase(),
       description,
       type: types[type as keyof typeof types] ?? 'string',
       applyType: context === 'postmaster' ? 'static' : 'dynamic',
       isModifiable: context !== 'internal' && !fixed.test(name),
-      default: value,
       ...(min !== '' && { range: { min: Number(min), max: Number(max) } }),
       ...(name === 'shared_preload_libraries' && { choices: preloadable }),
     };
@@ -90,5 +88,4 @@ const forceSsl: KnownParameter = {
   type: 'boolean',
   applyType: 'dynamic',
   isModifiable: true,
-  default: '1',
 };

@@ -142,9 +142,11 @@ function describeParameter(known: KnownParameter, { family, values }: ParameterG
   const set = values[known.name];
   const allowed = allowedValues(known);
   const isForceSsl = known.name === 'rds.force_ssl';
+  // As on AWS, nothing is told of what the engine chooses itself.
+  const value = set?.value ?? (isForceSsl ? forceSslDefault(family) : undefined);
   return {
     ParameterName: known.name,
-    ParameterValue: set?.value ?? (isForceSsl ? forceSslDefault(family) : known.default),
+    ...(value !== undefined && { ParameterValue: value }),
     Description: known.description,
     Source: set ? 'user' : isForceSsl ? 'system' : 'engine-default',
     ApplyType: known.applyType,

@@ -1,11 +1,12 @@
 import type { UserAuthConfig } from '@aws-sdk/client-rds';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { ClientsOf } from '../clients-of.ts';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import type { Clients } from '../clients.ts';
 import type { DatabaseProxy } from './proxy.ts';
 
-/** Whom a proxy lets in, and how. */
+/** Whom a proxy lets in, how, and how it signs in itself. */
 export interface ProxyLogin {
   readonly username: string;
+  readonly password: string;
   readonly iamAuth: NonNullable<UserAuthConfig['IAMAuth']>;
 }
 
@@ -15,15 +16,15 @@ export interface ProxyLogin {
  */
 export async function proxyLogins(
   proxy: DatabaseProxy,
-  clientsOf: ClientsOf,
+  clients: Clients,
   log: (line: string) => void,
 ): Promise<ProxyLogin[]> {
-  const client = new SecretsManagerClient(clientsOf(proxy));
+  const client = clients.secretsManager(proxy);
   const logins = await Promise.all(
     proxy.auth.map(async ({ SecretArn, IAMAuth = 'DISABLED' }) => {
       try {
         const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: SecretArn }));
-        return [{ username: usernameIn(SecretString), iamAuth: IAMAuth }];
+        return [{ ...readLogin(SecretString), iamAuth: IAMAuth }];
       } catch (error) {
         log(`Proxy ${proxy.name} cannot use the secret ${SecretArn}: ${(error as Error).message}`);
         return [];
@@ -34,15 +35,15 @@ export async function proxyLogins(
 }
 
 /** What the secret holds is in no message. */
-function usernameIn(secret: string): string {
-  const { username } = asObject(secret);
-  if (typeof username === 'string' && username !== '') return username;
-  throw new Error('it is no JSON object with a username.');
+function readLogin(secret: string): Pick<ProxyLogin, 'username' | 'password'> {
+  const { username, password } = asObject(secret);
+  if (typeof username === 'string' && typeof password === 'string') return { username, password };
+  throw new Error('it is no JSON object with a username and a password.');
 }
 
-function asObject(text: string): { username?: unknown } {
+function asObject(text: string): { username?: unknown; password?: unknown } {
   try {
-    return (JSON.parse(text) as { username?: unknown } | null) ?? {};
+    return (JSON.parse(text) as object | null) ?? {};
   } catch {
     return {};
   }

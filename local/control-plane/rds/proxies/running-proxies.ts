@@ -1,10 +1,12 @@
-import type { ClientsOf } from '../clients-of.ts';
+import type { Clients } from '../clients.ts';
 import type { Backend } from '../front/backend.ts';
 import type { Front, FrontOptions } from '../front/front.ts';
 import { proxyRefusals } from '../front/refusals.ts';
 import type { SignIn } from '../front/sign-in.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
+import { administrator } from '../server/configuration.ts';
+import { signInProblem } from '../server/sign-in-check.ts';
 import type { Proxies } from './proxies.ts';
 import type { DatabaseProxy } from './proxy.ts';
 import { proxyLogins } from './proxy-logins.ts';
@@ -13,7 +15,7 @@ export interface RunningProxiesOptions {
   readonly proxies: Proxies;
   readonly instances: Instances;
   readonly running: RunningInstances;
-  readonly clientsOf: ClientsOf;
+  readonly clients: Clients;
   readonly openFront: (options: FrontOptions) => Promise<Front>;
   readonly identity: () => Promise<FrontOptions['identity']>;
   readonly log: (line: string) => void;
@@ -77,17 +79,26 @@ export class RunningProxies {
   }
 
   async #signInOf(id: string, user: string): Promise<SignIn> {
-    const { proxies, instances, clientsOf, log } = this.#options;
+    const { proxies, instances, running, clients, log } = this.#options;
     const proxy = proxies.byId(id);
     const [target] = proxy?.targetGroup.targets ?? [];
     if (!proxy || target === undefined || !instances.byResourceId(target)) {
-      const message = 'This RDS Proxy has no target: register a DB instance with RegisterDBProxyTargets.';
-      return { kind: 'refused', message, sqlState: '08000' };
+      return refused('This RDS Proxy has no target: register a DB instance with RegisterDBProxyTargets.', '08000');
     }
-    const logins = await proxyLogins(proxy, clientsOf, log);
+    const logins = await proxyLogins(proxy, clients, log);
     const login = logins.find(({ username }) => username === user);
-    if (login) return { kind: login.iamAuth === 'REQUIRED' ? 'token' : 'password' };
-    const message = `This RDS proxy has no credentials for the role ${user}. Check the credentials for this role and try again.`;
-    return { kind: 'refused', message, sqlState: '28000' };
+    if (!login || user === administrator) {
+      const remedy = 'Check the credentials for this role and try again.';
+      return refused(`This RDS proxy has no credentials for the role ${user}. ${remedy}`, '28000');
+    }
+    if (login.iamAuth !== 'REQUIRED') return { kind: 'password' };
+    // With a token the user comes by the socket, where nobody asks whether the secret is right.
+    const backend = running.backend(target);
+    const problem = backend && (await signInProblem(backend.port, user, login.password));
+    return problem === undefined ? { kind: 'token' } : refused(problem, '28P01');
   }
+}
+
+function refused(message: string, sqlState: string): SignIn {
+  return { kind: 'refused', message, sqlState };
 }

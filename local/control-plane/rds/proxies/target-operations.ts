@@ -11,11 +11,12 @@ import type {
 import { loopback } from '../../../services/service.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
-import type { ClientsOf } from '../clients-of.ts';
+import type { Clients } from '../clients.ts';
 import { type Instance, instanceArn } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
 import { invalid, invalidCombination } from '../rules.ts';
+import { signInProblem } from '../server/sign-in-check.ts';
 import type { Proxies } from './proxies.ts';
 import { type DatabaseProxy, targetGroupArn, targetGroupName } from './proxy.ts';
 import { proxyLogins } from './proxy-logins.ts';
@@ -25,7 +26,7 @@ export interface TargetOptions {
   readonly proxies: Proxies;
   readonly instances: Instances;
   readonly running: RunningInstances;
-  readonly clientsOf: ClientsOf;
+  readonly clients: Clients;
   readonly log: (line: string) => void;
 }
 
@@ -114,14 +115,18 @@ function requireTarget(
 }
 
 async function healthOf(target: Instance, proxy: DatabaseProxy, options: TargetOptions): Promise<TargetHealth> {
-  if (!options.running.backend(target.resourceId)) {
+  const backend = options.running.backend(target.resourceId);
+  if (!backend) {
     const Description = `DB instance ${target.identifier} is ${target.status}.`;
     return { State: 'UNAVAILABLE', Reason: 'CONNECTION_FAILED', Description };
   }
-  const logins = await proxyLogins(proxy, options.clientsOf, options.log);
-  if (logins.length > 0) return { State: 'AVAILABLE' };
-  const Description = 'Proxy does not have any registered credentials';
-  return { State: 'UNAVAILABLE', Reason: 'AUTH_FAILURE', Description };
+  const [login] = await proxyLogins(proxy, options.clients, options.log);
+  const Description = login
+    ? await signInProblem(backend.port, login.username, login.password)
+    : 'Proxy does not have any registered credentials';
+  return Description === undefined
+    ? { State: 'AVAILABLE' }
+    : { State: 'UNAVAILABLE', Reason: 'AUTH_FAILURE', Description };
 }
 
 function describeTarget(target: Instance, health: TargetHealth): DBProxyTarget {

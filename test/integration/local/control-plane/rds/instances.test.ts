@@ -196,3 +196,17 @@ test('a protected instance stays, until it is protected no more', async () => {
   const { DBInstance } = await rds.send(deletion);
   expect(DBInstance?.DBInstanceStatus).toBe('deleting');
 });
+
+test('an instance that is still being made can be deleted', async () => {
+  const DBInstanceIdentifier = newIdentifier();
+  await rds.send(new CreateDBInstanceCommand({ ...usual, DBInstanceIdentifier }));
+
+  await rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
+
+  const again = rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
+  await expect(again).rejects.toMatchObject({
+    name: 'InvalidDBInstanceStateFault',
+    message: `Instance ${DBInstanceIdentifier} is already being deleted.`,
+  });
+  await untilDeleted(DBInstanceIdentifier);
+});

@@ -38,6 +38,12 @@ async function createProxy(name: string, settings: Partial<CreateDBProxyCommandI
   }, 10_000);
 }
 
+async function createSecret(content: object): Promise<string> {
+  const secrets = new SecretsManagerClient(clientSettings());
+  const secret = { Name: newIdentifier(), SecretString: JSON.stringify(content) };
+  return (await secrets.send(new CreateSecretCommand(secret))).ARN ?? '';
+}
+
 const register = (DBProxyName: string, ...DBInstanceIdentifiers: string[]) =>
   rds.send(new RegisterDBProxyTargetsCommand({ DBProxyName, DBInstanceIdentifiers }));
 
@@ -50,9 +56,7 @@ beforeAll(async () => {
   const zones = { Name: 'default-for-az', Values: ['true'] };
   const { Subnets = [] } = await new EC2Client(clientSettings()).send(new DescribeSubnetsCommand({ Filters: [zones] }));
   VpcSubnetIds = Subnets.slice(0, 2).map(({ SubnetId = '' }) => SubnetId);
-  const secrets = new SecretsManagerClient(clientSettings());
-  const secret = { Name: newIdentifier(), SecretString: JSON.stringify(login) };
-  SecretArn = (await secrets.send(new CreateSecretCommand(secret))).ARN ?? '';
+  SecretArn = await createSecret(login);
   instance = (await createInstance()).DBInstanceIdentifier ?? '';
 });
 
@@ -90,6 +94,23 @@ test('a proxy that requires IAM takes tokens that are made for it', async () => 
 
   expect(await psql({ port, password }, 'SELECT current_user')).toBe(login.username);
   await expect(psql({ port }, 'SELECT 1')).rejects.toThrow('The IAM authentication failed for the role boss.');
+});
+
+test.each([
+  ['another password', { ...login, password: 'wrong-password' }, 'password authentication failed for user "boss"'],
+  ['the administrator', { username: 'rdsadmin', password: 'any-password' }, 'has no credentials for the role rdsadmin'],
+])('a good token does not help when the secret holds %s', async (_, secret, message) => {
+  const name = newIdentifier();
+  const Auth = [
+    { AuthScheme: 'SECRETS' as const, SecretArn: await createSecret(secret), IAMAuth: 'REQUIRED' as const },
+  ];
+  const port = await createProxy(name, { Auth });
+  await register(name, instance);
+
+  const password = await authToken(port, secret.username);
+
+  await expect(psql({ port, user: secret.username, password }, 'SELECT 1')).rejects.toThrow(message);
+  expect(await health(name)).toMatchObject([{ State: 'UNAVAILABLE', Reason: 'AUTH_FAILURE' }]);
 });
 
 test('a proxy is changed while it listens', async () => {
