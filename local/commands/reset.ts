@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { databasesDirectory } from '../control-plane/rds/server/directories.ts';
 import { stateDirectories } from '../services/postgres/postgres.ts';
 import type { Settings } from '../settings.ts';
 import { stopAll } from './stop.ts';
@@ -6,7 +7,7 @@ import { stopAll } from './stop.ts';
 export async function reset(settings: Settings): Promise<void> {
   const report = (line: string) => process.stdout.write(`${line}\n`);
   await stopAll(settings, report);
-  for (const directory of [settings.stateDir, ...stateDirectories(settings)]) {
+  for (const directory of [settings.stateDir, ...stateDirectories(settings), databasesDirectory(settings)]) {
     await rm(directory, { recursive: true, force: true });
   }
   report(`Deleted ${settings.stateDir}: data, logs and credentials. Installed parts stay in ${settings.cacheDir}.`);

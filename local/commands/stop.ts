@@ -1,3 +1,4 @@
+import { stopLeftServers } from '../control-plane/rds/server/left-servers.ts';
 import { allServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
@@ -21,5 +22,9 @@ export async function stopAll(settings: Settings, report: (line: string) => void
     allServices.filter(({ name }) => (name === 'event-source-mapping') === poller),
   );
   for (const group of [pollers, others]) await Promise.all((group ?? []).map(stopOne));
+  for (const name of await stopLeftServers(settings.stateDir)) {
+    stopped.push(name);
+    report(`${name} stopped`);
+  }
   return stopped;
 }

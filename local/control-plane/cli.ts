@@ -6,6 +6,7 @@ import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { app } from './app.ts';
 import { openMsk } from './msk/msk.ts';
+import { openRds } from './rds/rds.ts';
 import { type Owner, Resources } from './resources.ts';
 import { StateFile } from './state-file.ts';
 
@@ -25,24 +26,34 @@ async function serve(settings: Settings): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
   const msk = openMsk({ settings, stateOf, log });
-  const resources = new Resources({ ...msk.resourceTypes }, new StateFile<Owner>(stateOf('owners')));
-  const server = boundedServer(app({ services: { kafka: msk.operations }, resources, log }));
+  const rds = openRds({ settings, stateOf, log });
+  const resourceTypes = { ...msk.resourceTypes, ...rds.resourceTypes };
+  const resources = new Resources(resourceTypes, new StateFile<Owner>(stateOf('owners')));
+  const services = { kafka: msk.operations, rds: rds.operations };
+  const started = Promise.withResolvers<void>();
+  const server = boundedServer(app({ services, resources, log }), started.promise);
   const port = settings.ports.controlPlane;
   await listen(server, port).catch((error: Error) =>
     command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
   );
-  log(`Serving http://${loopback}:${port}`);
-
   const end = () => {
-    server.close(() => void msk.stop());
+    server.close(() => void Promise.all([msk.stop(), rds.stop()]));
     setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  await rds.start();
+  started.resolve();
+  log(`Serving http://${loopback}:${port}`);
 }
 
-function boundedServer(routes: ReturnType<typeof app>): Server {
-  const server = createServer({ requestTimeout: 10_000, keepAliveTimeout: 30_000 }, getRequestListener(routes.fetch));
+/** Calls wait until `started`: only whoever holds the port may touch what is kept. */
+function boundedServer(routes: ReturnType<typeof app>, started: Promise<void>): Server {
+  const listener = getRequestListener(routes.fetch);
+  const server = createServer({ requestTimeout: 10_000, keepAliveTimeout: 30_000 }, async (request, response) => {
+    await started;
+    await listener(request, response);
+  });
   server.maxConnections = 256;
   return server;
 }

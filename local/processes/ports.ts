@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { type PortName, portVariable } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { portOwner } from './process-table.ts';
@@ -13,10 +14,22 @@ export async function requireFreePort(service: string, name: PortName, port: num
   );
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nothing listens on the port of 127.0.0.1. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
+}
+
+/** A port of 127.0.0.1 that the system gives out now, and that is not one of those left out. */
+export async function freePort(isLeftOut: (port: number) => boolean): Promise<number> {
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    if (!isLeftOut(port)) return port;
+  }
 }

@@ -100,6 +100,13 @@ def patch_lambda() -> None:
         patch.apply()
 
 
+@hooks.on_infra_start()
+def patch_secrets_manager() -> None:
+    from users_pipeline_localstack import secret_names
+
+    secret_names.apply()
+
+
 @hooks.on_infra_shutdown(priority=10)
 def stop_metrics() -> None:
     """Before services are stopped: CloudWatch, if a last write loaded it then, would keep LocalStack from ending."""

@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { type PortName, portVariable, type Settings } from '../../settings.ts';
 import { requireAnswer } from '../http-health.ts';
 import { nodeProgram } from '../node-program.ts';
+import { programs } from '../postgres/programs.ts';
 import { loopback, type Service } from '../service.ts';
 
 /** The APIs of MSK, Keyspaces and RDS, which LocalStack forwards here. */
 export const controlPlane: Service = {
   name: 'control-plane',
-  parts: [],
+  parts: [programs],
   ports: ['controlPlane'],
-  startTimeoutMs: 30_000,
-  stopTimeoutMs: 20_000,
+  startTimeoutMs: 60_000,
+  stopTimeoutMs: 30_000,
 
   async command({ settings }) {
     const file = join(settings.projectDir, 'local', 'control-plane', 'cli.ts');

