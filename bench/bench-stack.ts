@@ -26,8 +26,9 @@ export function benchStack(report: (line: string) => void) {
   const servers = [bootstrapServers(settings.ports).plaintext];
   const kafka = new kafkajs.Kafka({ brokers: servers, logLevel: kafkajs.logLevel.NOTHING });
   // Asked for anew each time: a reset draws new passwords.
-  const cassandra = () => cassandraOptions(settings.ports.cassandra, readCredentials(settings.stateDir).cassandra);
-  const postgresUrl = () => postgresAddress(settings.ports.postgres, readCredentials(settings.stateDir).postgres);
+  const credentials = () => readCredentials(settings.stateDir);
+  const cassandra = () => cassandraOptions(settings.ports.cassandra, credentials().cassandra);
+  const postgresUrl = () => postgresAddress(settings.ports.postgres, credentials().postgres);
 
   /** @returns what the command printed. */
   const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report);
@@ -52,7 +53,10 @@ export function benchStack(report: (line: string) => void) {
     /** The group reads the topic from its beginning again; nobody may be in it. */
     rewind: () => withKafkaAdmin(settings, (admin) => admin.resetOffsets({ groupId, topic, earliest: true })),
     async emptyStores(): Promise<void> {
-      const client = new driver.Client(cassandra());
+      // Keyspaces has no TRUNCATE, and the pipeline's own login has none here either.
+      const client = new driver.Client(
+        cassandraOptions(settings.ports.cassandra, credentials().cassandraAdministrator),
+      );
       const postgres = new pg.Client({ connectionString: postgresUrl() });
       await postgres.connect();
       try {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type driver from 'cassandra-driver';
+import driver from 'cassandra-driver';
 import { DeadlineError } from '../core/errors.ts';
 
 const tableName = 'created_users';
@@ -24,6 +24,22 @@ export async function migrateCassandra(client: driver.Client, keyspace: string):
       throw new DeadlineError(`${keyspace}.${tableName} is not there after ${waitMs / 1000} s.`);
     await wait(lookEveryMs);
   }
+  await enableTimestamps(client, keyspace);
+}
+
+/** Rows carry the version of their record: USING TIMESTAMP. Keyspaces takes it when the table allows it, Cassandra always. */
+async function enableTimestamps(client: driver.Client, keyspace: string): Promise<void> {
+  const properties =
+    'SELECT custom_properties FROM system_schema_mcs.tables WHERE keyspace_name = ? AND table_name = ?';
+  try {
+    const { rows } = await client.execute(properties, [keyspace, tableName]);
+    if (rows[0]?.custom_properties?.client_side_timestamps?.status === 'enabled') return;
+  } catch (error) {
+    if (error instanceof driver.errors.ResponseError && error.code === driver.types.responseErrorCodes.invalid) return;
+    throw error;
+  }
+  const enabled = "{'client_side_timestamps': {'status': 'enabled'}}";
+  await define(client, `ALTER TABLE ${keyspace}.${tableName} WITH CUSTOM_PROPERTIES = ${enabled}`);
 }
 
 function tableExists(client: driver.Client, keyspace: string): Promise<boolean> {

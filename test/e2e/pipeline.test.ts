@@ -67,7 +67,7 @@ test('npm run status tells a machine how to connect', async () => {
       memoryMib: expect.any(Number),
       bootstrapServers: expect.any(String),
     },
-    cassandra: { state: 'running', contactPoints: ['127.0.0.1'], localDataCenter: 'datacenter1' },
+    cassandra: { state: 'running', contactPoints: ['127.0.0.1'], localDataCenter: 'us-east-1' },
     postgres: { state: 'running', connectionString: expect.stringMatching(/^postgresql:/) },
     'event-source-mapping': { state: 'running' },
   });

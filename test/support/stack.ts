@@ -25,6 +25,10 @@ export interface Connections {
     readonly localDataCenter: string;
     readonly username: string;
     readonly password: string;
+    /** host:port, with TLS. */
+    readonly keyspacesEndpoint: string;
+    /** A PEM file. */
+    readonly caCertificate: string;
   };
   readonly postgres: { readonly connectionString: string };
   readonly 'random-user-api': { readonly url: string };
