@@ -72,6 +72,8 @@ export class Resources {
 
   async #delete(type: ResourceType, request: ResourceRequest): Promise<undefined> {
     const old = request.old as Model;
+    // One whose creation failed: what has its name, if anything, is somebody else's.
+    if (old.PhysicalResourceId === undefined) return undefined;
     await type.delete(old, request);
     const key = keyOf(type, request, old);
     if (key !== undefined) this.#owners.delete(key);
