@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { app } from './app.ts';
+import { openKeyspaces } from './keyspaces/keyspaces.ts';
 import { openMsk } from './msk/msk.ts';
 import { type Owner, Resources } from './resources.ts';
 import { StateFile } from './state-file.ts';
@@ -25,8 +26,11 @@ async function serve(settings: Settings): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
   const msk = openMsk({ settings, stateOf });
-  const resources = new Resources({ ...msk.resourceTypes }, new StateFile<Owner>(stateOf('owners')));
-  const server = boundedServer(app({ services: { kafka: msk.operations }, resources, log }));
+  const keyspaces = openKeyspaces({ settings, stateOf, log });
+  const services = { kafka: msk.operations, keyspaces: keyspaces.operations };
+  const resourceTypes = { ...msk.resourceTypes, ...keyspaces.resourceTypes };
+  const resources = new Resources(resourceTypes, new StateFile<Owner>(stateOf('owners')));
+  const server = boundedServer(app({ services, resources, log }));
   const port = settings.ports.controlPlane;
   await listen(server, port).catch((error: Error) =>
     command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
@@ -35,6 +39,7 @@ async function serve(settings: Settings): Promise<void> {
 
   const end = () => {
     server.close();
+    void keyspaces.close();
     setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
   };
   process.once('SIGTERM', end);
