@@ -33,7 +33,7 @@ async function enableTimestamps(client: driver.Client, keyspace: string): Promis
     'SELECT custom_properties FROM system_schema_mcs.tables WHERE keyspace_name = ? AND table_name = ?';
   try {
     const { rows } = await client.execute(properties, [keyspace, tableName]);
-    if (rows[0]?.custom_properties?.client_side_timestamps?.status === 'enabled') return;
+    if (/^enabled$/i.test(rows[0]?.custom_properties?.client_side_timestamps?.status)) return;
   } catch (error) {
     if (error instanceof driver.errors.ResponseError && error.code === driver.types.responseErrorCodes.invalid) return;
     throw error;

@@ -28,7 +28,8 @@ final class CqlTokens {
     CqlTokens(String cql) {
         Matcher matcher = TOKEN.matcher(cql);
         while (matcher.find()) {
-            if (matcher.group("skipped") == null) tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
+            if (matcher.group("skipped") != null) continue;
+            tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
         }
     }
 

@@ -19,7 +19,7 @@ final class DefinitionRules {
             AuditLogEntryType.DROP_TABLE,
             AuditLogEntryType.CREATE_TYPE,
             AuditLogEntryType.DROP_TYPE);
-    /** Keyspaces adds columns to a table, and alters no more of them: Cassandra's statements that do, by their class. */
+    /** Keyspaces alters no columns of a table, it only adds some: Cassandra's statements that do, by their class. */
     private static final Map<String, String> UNKNOWN_ALTERATIONS = Map.of(
             "AlterColumn", "ALTER TABLE ALTER",
             "MaskColumn", "ALTER TABLE ALTER",

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What Keyspaces has in its CQL and Cassandra has not: it is taken out of a statement before Cassandra parses it. */
 final class Dialect {
-    private static final String BEFORE = "(?:\\s|--[^\\n]*+|//[^\\n]*+|/\\*.*?\\*/)*+";
+    private static final String BEFORE = "(?:\\s++|--[^\\n]*+|//[^\\n]*+|/\\*.*?\\*/)*+";
     private static final Pattern TRANSLATED =
             pattern(BEFORE + "(?:CREATE|ALTER)\\s+(?:(TABLE|COLUMNFAMILY)|KEYSPACE|SCHEMA)\\b");
     private static final Pattern DEFINITION = pattern(BEFORE + "(?:CREATE|ALTER|DROP)\\s");
@@ -48,14 +48,15 @@ final class Dialect {
         for (int at = 0; at < tokens.size(); at++) {
             if (tokens.startsWith(at, "REPLICATION", "=", "{")) {
                 MapLiteral map = MapLiteral.read(tokens, at + 2);
-                String name = String.valueOf(map.entries().get("class"));
+                String strategy = String.valueOf(map.entries().get("class")).replaceFirst(".*\\.", "");
                 // Any other Cassandra itself refuses.
-                if (STRATEGIES.contains(name.substring(name.lastIndexOf('.') + 1))) replace(at + 2, map.end(), ONE_REPLICA);
+                if (STRATEGIES.contains(strategy)) replace(at + 2, map.end(), ONE_REPLICA);
                 at = map.end() - 1;
             } else if (tokens.startsWith(at, "TAGS", "=", "{")) {
                 MapLiteral map = MapLiteral.read(tokens, at + 2);
                 boolean isFirst = !tokens.startsWith(at - 1, "AND");
-                replace(isFirst ? at : at - 1, isFirst && tokens.startsWith(map.end(), "AND") ? map.end() + 1 : map.end(), "");
+                boolean isFollowed = tokens.startsWith(map.end(), "AND");
+                replace(isFirst ? at : at - 1, isFirst && isFollowed ? map.end() + 1 : map.end(), "");
                 at = map.end() - 1;
             }
         }

@@ -24,8 +24,8 @@ final class RangeDeletion {
 
     static void requireFewRows(ModificationStatement deletion, QueryState state, QueryOptions options) {
         TableMetadata table = deletion.metadata();
-        Slices slices =
-                deletion.getRestrictions().hasClusteringColumnsRestrictions() ? deletion.createSlices(options) : Slices.ALL;
+        boolean isPart = deletion.getRestrictions().hasClusteringColumnsRestrictions();
+        Slices slices = isPart ? deletion.createSlices(options) : Slices.ALL;
         for (ByteBuffer key : deletion.buildPartitionKeyNames(options, state.getClientState())) {
             SinglePartitionReadCommand read = SinglePartitionReadCommand.create(
                     table,
@@ -36,7 +36,8 @@ final class RangeDeletion {
                     table.partitioner.decorateKey(key),
                     new ClusteringIndexSliceFilter(slices, false));
             if (rows(read) > MOST_ROWS)
-                throw new InvalidRequestException("Range deletes of more than " + MOST_ROWS + " rows are not supported.");
+                throw new InvalidRequestException(
+                        "Range deletes of more than " + MOST_ROWS + " rows are not supported.");
         }
     }
 

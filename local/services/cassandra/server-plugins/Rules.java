@@ -36,7 +36,8 @@ final class Rules {
             requireConsistency(options.getConsistency(), READS);
             reads.get(read, one -> new ReadRules(one, options)).check();
         } else if (statement instanceof BatchStatement batch) {
-            if (BatchTimestamp.isSetFor(batch)) batch.getStatements().forEach(one -> WriteRules.requireTimestamps(one.metadata()));
+            if (BatchTimestamp.isSetFor(batch))
+                batch.getStatements().forEach(write -> WriteRules.requireTimestamps(write.metadata()));
             check(batch, state, BatchQueryOptions.withoutPerStatementVariables(options));
         } else {
             DefinitionRules.check(statement);
@@ -55,7 +56,8 @@ final class Rules {
         if (statements.size() > most)
             throw new InvalidRequestException("Batches with more than " + most + " statements are not supported.");
         if (batch.hasConditions())
-            throw new InvalidRequestException("Only unconditional INSERT, UPDATE, or DELETE commands are permitted in a batch.");
+            throw new InvalidRequestException(
+                    "Only unconditional INSERT, UPDATE, or DELETE commands are permitted in a batch.");
         for (int i = 0; i < statements.size(); i++) check(statements.get(i), state, options.forStatement(i));
     }
 

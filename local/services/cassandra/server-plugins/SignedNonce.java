@@ -16,9 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.cassandra.exceptions.AuthenticationException;
 
 /**
- * The answer to a nonce: {@code signature=...,access_key=...,amzdate=...[,session_token=...]}. Its form and its date are
- * checked. Whose the secret is nobody here knows: the keys are the emulator's, and an emulator takes any. Only that of
- * the access key "test", with which the whole world calls an emulator, is known to be "test".
+ * The answer to a nonce: {@code signature=...,access_key=...,amzdate=...[,session_token=...]}. Its form and its date
+ * are checked. Whose the secret is nobody here knows: the keys are the emulator's, and an emulator takes any. Only of the
+ * access key "test" it is known to be "test": with this pair LocalStack's users call it.
  */
 final class SignedNonce {
     private static final String KNOWN_KEY = "test";
@@ -50,7 +50,9 @@ final class SignedNonce {
         require(signed.isBefore(now.plus(CLOCK_SKEW)), "amzdate is in the future");
         require(signed.plus(LIFE).isAfter(now.minus(CLOCK_SKEW)), "the signature has expired");
         if (!accessKey.equals(KNOWN_KEY)) return;
-        require(signature.equals(sign(nonce, region, date)), "the signature does not match the nonce, the Region or the secret key");
+        require(
+                signature.equals(sign(nonce, region, date)),
+                "the signature does not match the nonce, the Region or the secret key");
     }
 
     private static Map<String, String> fields(String answer) {

@@ -59,7 +59,8 @@ record TableProperties(Map<String, Map<String, String>> custom, Map<String, Stri
             boolean enabled = "enabled".equalsIgnoreCase(status);
             if (!enabled && !"disabled".equalsIgnoreCase(status))
                 throw new InvalidRequestException("The status of " + name + " is enabled or disabled");
-            if (!enabled && LASTING.contains(name)) throw new InvalidRequestException("Disabling " + name + " is not supported");
+            if (!enabled && LASTING.contains(name))
+                throw new InvalidRequestException("Disabling " + name + " is not supported");
         }
     }
 

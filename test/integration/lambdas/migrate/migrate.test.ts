@@ -53,3 +53,14 @@ test('keyspace and table are made once, by whoever comes first', async () => {
   ]);
   expect(rows.map(({ table_name }) => table_name)).toEqual(['created_users']);
 });
+
+test('a table that was made without them is given the timestamps of records', async () => {
+  await cassandra.execute(`DROP TABLE ${name}.created_users`);
+  await cassandra.execute(`CREATE TABLE ${name}.created_users (id uuid PRIMARY KEY)`);
+  const insert = `INSERT INTO ${name}.created_users (id) VALUES (uuid()) USING TIMESTAMP 1`;
+  await expect(cassandra.execute(insert)).rejects.toThrow('Client-side timestamps are not enabled');
+
+  await migrateCassandra(cassandra, name);
+
+  await expect(cassandra.execute(insert)).resolves.toBeDefined();
+});

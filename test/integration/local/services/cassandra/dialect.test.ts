@@ -29,6 +29,7 @@ const defaults = {
 test.each([
   "{'class': 'SingleRegionStrategy'}",
   "{'class': 'SimpleStrategy', 'replication_factor': 3}",
+  "{'class': 'org.apache.cassandra.locator.SimpleStrategy', 'replication_factor': '3'}",
   "{'class': 'NetworkTopologyStrategy', 'us-east-1': '3', 'eu-west-1': '3'}",
 ])('a keyspace of %s has one replica here', async (replication) => {
   const name = 'dialect_other_test';

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import driver from 'cassandra-driver';
+import { readCredentials } from '../../../../../local/services/credentials.ts';
 import { keyspacesClient, ownKeyspace } from '../../../../support/keyspaces.ts';
-import { connections } from '../../../../support/stack.ts';
+import { connections, projectDir, stackEnvironment } from '../../../../support/stack.ts';
 import { cassandraClient } from '../../../../support/stores.ts';
 
 const { consistencies, responseErrorCodes } = driver.types;
@@ -205,5 +207,26 @@ test("refuses the same by a password, and on Cassandra's own port", async () => 
     }
   } finally {
     await Promise.all(clients.map((guarded) => guarded.shutdown()));
+  }
+});
+
+test('refuses nothing to the administrator, who may say what Keyspaces understands too', async () => {
+  const { cassandraAdministrator } = readCredentials(join(projectDir, stackEnvironment.PIPELINE_STATE_DIR));
+  const administrator = keyspacesClient({ credentials: cassandraAdministrator });
+  const statements = [
+    `CREATE TABLE ${keyspace}.own (id int PRIMARY KEY, note text)
+      WITH CUSTOM_PROPERTIES = {'client_side_timestamps': {'status': 'enabled'}}`,
+    `CREATE INDEX ON ${keyspace}.own (note)`,
+    `SELECT COUNT(*) FROM ${keyspace}.own`,
+    `TRUNCATE ${keyspace}.own`,
+    'LIST ROLES',
+  ];
+  try {
+    for (const statement of statements) {
+      const executing = administrator.execute(statement, [], { consistency: consistencies.quorum });
+      await expect(executing).resolves.toBeDefined();
+    }
+  } finally {
+    await administrator.shutdown();
   }
 });
