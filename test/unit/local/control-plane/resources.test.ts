@@ -73,6 +73,15 @@ test('what a forgotten stack made and somebody has deleted since is made again',
   expect(there).toEqual(new Map([['a', 2]]));
 });
 
+test("what could not be created is not deleted by its name, which is somebody else's", async () => {
+  const { there, resources } = things();
+  there.set('a', 1);
+
+  await resources.handle(request('delete', 'run', {}, { Name: 'a', Size: 2 } as never));
+
+  expect(there).toEqual(new Map([['a', 1]]));
+});
+
 test('after its deletion a name is free for a stack of the same run', async () => {
   const { there, resources } = things();
   const model = await resources.handle(request('create', 'run', { Name: 'a', Size: 1 }));
