@@ -5,7 +5,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
-import { awsClientOptions, awsEnvironment } from './aws-clients.ts';
+import { account, awsClientOptions, awsEnvironment, region } from './aws-clients.ts';
 import { putSecrets } from './secrets.ts';
 
 const stackName = 'users-pipeline';
@@ -29,8 +29,9 @@ export async function deploy(settings: Settings, report: Report): Promise<string
   if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
   report('secrets of the stores');
   await putSecrets(settings);
-  await cdklocal(settings, ['bootstrap', '--quiet'], report);
-  await cdklocal(settings, deployArguments(settings), report);
+  // Not from the project: there it would synthesise the app only to find out what it is told here.
+  await cdklocal(settings, settings.stateDir, ['bootstrap', `aws://${account}/${region}`], report);
+  await cdklocal(settings, settings.projectDir, deployArguments(settings), report);
   const now = await deployedVersion(settings);
   writeFileSync(record, `${JSON.stringify({ fingerprint: wanted, version: now }, null, 2)}\n`);
   return version ? 'updated' : 'deployed';
@@ -44,9 +45,9 @@ function deployArguments({ stateDir, ports }: Settings): string[] {
   ];
 }
 
-async function cdklocal(settings: Settings, args: readonly string[], report: Report): Promise<void> {
+async function cdklocal(settings: Settings, cwd: string, args: readonly string[], report: Report): Promise<void> {
   await runInstaller(join(settings.projectDir, 'node_modules', '.bin', 'cdklocal'), args, {
-    cwd: settings.projectDir,
+    cwd,
     env: awsEnvironment(settings),
     timeoutMs: 600_000,
     remedy: 'See npm run logs -- localstack.',
