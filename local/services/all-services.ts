@@ -1,4 +1,5 @@
 import { cassandra } from './cassandra/cassandra.ts';
+import { controlPlane } from './control-plane/control-plane-service.ts';
 import { eventSourceMapping } from './event-source-mapping/event-source-mapping-service.ts';
 import { kafka } from './kafka/kafka.ts';
 import { localstack } from './localstack/localstack.ts';
@@ -14,6 +15,7 @@ export const pipelineServices: readonly Service[] = [
   cassandra,
   postgres,
   randomUserApi,
+  controlPlane,
   eventSourceMapping,
 ];
 

@@ -35,6 +35,7 @@ export const serviceNames = [
   'postgres',
   'localstack',
   'random-user-api',
+  'control-plane',
   'event-source-mapping',
   'schema-registry',
 ] as const;

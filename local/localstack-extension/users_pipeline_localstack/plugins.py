@@ -44,6 +44,34 @@ class CustomResourcePlugin(CloudFormationResourceProviderPlugin):
         self.factory = CustomResourceProvider
 
 
+class ForwardedResourcePlugin(CloudFormationResourceProviderPlugin):
+    """A type that the control plane makes."""
+
+    factory: type | None = None
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        from users_pipeline_localstack.control_plane.resources import provider
+
+        self.factory = provider(self.name)
+
+
+def forwarded_resource(resource_type: str) -> type[ForwardedResourcePlugin]:
+    return type(f"{resource_type.replace('::', '')}Plugin", (ForwardedResourcePlugin,), {"name": resource_type})
+
+
+MskCluster = forwarded_resource("AWS::MSK::Cluster")
+MskServerlessCluster = forwarded_resource("AWS::MSK::ServerlessCluster")
+MskConfiguration = forwarded_resource("AWS::MSK::Configuration")
+MskBatchScramSecret = forwarded_resource("AWS::MSK::BatchScramSecret")
+CassandraKeyspace = forwarded_resource("AWS::Cassandra::Keyspace")
+CassandraTable = forwarded_resource("AWS::Cassandra::Table")
+RdsInstance = forwarded_resource("AWS::RDS::DBInstance")
+RdsSubnetGroup = forwarded_resource("AWS::RDS::DBSubnetGroup")
+RdsParameterGroup = forwarded_resource("AWS::RDS::DBParameterGroup")
+RdsProxy = forwarded_resource("AWS::RDS::DBProxy")
+RdsProxyTargetGroup = forwarded_resource("AWS::RDS::DBProxyTargetGroup")
+
+
 @hooks.on_infra_start()
 def patch_cloudformation() -> None:
     from users_pipeline_localstack import cloudformation_updates
@@ -89,6 +117,23 @@ def set_kafka_defaults(defaults: dict[str, Any], request: dict[str, Any], servic
 
 @aws_provider(api="kafka")
 def kafka() -> Service:
-    from users_pipeline_localstack.msk_lookup import create_service
+    from users_pipeline_localstack import msk_lookup
+    from users_pipeline_localstack.control_plane import client
 
-    return create_service()
+    return forwarded("kafka") if client.is_configured() else msk_lookup.create_service()
+
+
+@aws_provider(api="keyspaces")
+def keyspaces() -> Service:
+    return forwarded("keyspaces")
+
+
+@aws_provider(api="rds")
+def rds() -> Service:
+    return forwarded("rds")
+
+
+def forwarded(service: str) -> Service:
+    from users_pipeline_localstack.control_plane.services import forwarded
+
+    return forwarded(service)

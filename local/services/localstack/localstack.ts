@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { programIn } from '../../install/python-environment.ts';
+import { controlPlaneUrl } from '../control-plane/control-plane-service.ts';
 import { requireAnswer } from '../http-health.ts';
-import { mskClusters } from '../kafka/msk-clusters.ts';
 import { loopback, type Service, type ServiceContext } from '../service.ts';
 import { extension, virtualEnvironment } from './localstack-parts.ts';
 import { javaClient } from './runtimes/java-client.ts';
@@ -70,7 +70,7 @@ function extensionVariables({ settings }: ServiceContext): NodeJS.ProcessEnv {
   return {
     GATEWAY_SERVER: 'twisted-loopback',
     LAMBDA_RUNTIME_EXECUTOR: 'process',
-    MSK_CLUSTERS: JSON.stringify(mskClusters(settings.ports)),
+    CONTROL_PLANE_URL: controlPlaneUrl(settings),
   };
 }
 

@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { AwsError } from './aws-error.ts';
+import type { Operations } from './operation.ts';
+import type { ResourceRequest, Resources } from './resources.ts';
+
+/** A call of an AWS API, as LocalStack has read it. */
+interface Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+  readonly request: never;
+}
+
+interface ControlPlane {
+  /** By LocalStack's name of the service. */
+  readonly services: Readonly<Record<string, Operations>>;
+  readonly resources: Pick<Resources, 'handle'>;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * POST /call answers an operation's answer, POST /resource a resource's model; what is refused is 422 with AWS's code,
+ * message and status.
+ */
+export function app({ services, resources, log }: ControlPlane): Hono {
+  const routes = new Hono();
+  routes.get('/health', (context) => context.json({ ready: true, services: Object.keys(services) }));
+  routes.post('/call', async (context) => {
+    const { service, operation, account, region, request } = await context.req.json<Call>();
+    const operations = services[service] ?? {};
+    const handle = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+    if (!handle) throw notImplemented(service, operation);
+    return context.json(await handle(request, { account, region }));
+  });
+  routes.post('/resource', async (context) => {
+    const model = await resources.handle(await context.req.json<ResourceRequest>());
+    return context.json(model ?? {});
+  });
+  routes.onError((error, context) => {
+    if (error instanceof AwsError) {
+      return context.json({ code: error.code, message: error.message, status: error.status }, 422);
+    }
+    log(`${context.req.path} failed: ${error.stack}`);
+    return context.json({ code: 'InternalFailure', message: error.message, status: 500 }, 422);
+  });
+  return routes;
+}
+
+function notImplemented(service: string, operation: string): AwsError {
+  const message = `${service} ${operation} is not supported by this local control plane.`;
+  return new AwsError('NotImplementedException', message, { status: 501 });
+}

@@ -1,0 +1,14 @@
+/** What an AWS API answers when it refuses a call. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+  /** Such as `NotFoundException`; clients make the error's class of it. */
+  readonly code: string;
+  /** Of the HTTP answer. */
+  readonly status: number;
+
+  constructor(code: string, message: string, { status = 400, cause }: { status?: number; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.code = code;
+    this.status = status;
+  }
+}

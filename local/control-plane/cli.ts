@@ -1,0 +1,55 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { Command } from 'commander';
+import { loopback } from '../services/service.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { app } from './app.ts';
+import { openMsk } from './msk/msk.ts';
+import { type Owner, Resources } from './resources.ts';
+import { StateFile } from './state-file.ts';
+
+const projectDir = join(import.meta.dirname, '..', '..');
+// For answers under way when a signal comes.
+const stopGraceMs = 1000;
+
+const command = new Command('control-plane')
+  .description(
+    `Answers the APIs of MSK, Amazon Keyspaces and RDS, for LocalStack, on the services of this stack. Listens on ${loopback}; PIPELINE_STATE_DIR and the ports come from the environment as for every other command.`,
+  )
+  .action(() => serve(readSettings(process.env, projectDir)));
+
+await command.parseAsync();
+
+async function serve(settings: Settings): Promise<void> {
+  const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
+  const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
+  const msk = openMsk({ settings, stateOf });
+  const resources = new Resources({ ...msk.resourceTypes }, new StateFile<Owner>(stateOf('owners')));
+  const server = boundedServer(app({ services: { kafka: msk.operations }, resources, log }));
+  const port = settings.ports.controlPlane;
+  await listen(server, port).catch((error: Error) =>
+    command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
+  );
+  log(`Serving http://${loopback}:${port}`);
+
+  const end = () => {
+    server.close();
+    setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+function boundedServer(routes: ReturnType<typeof app>): Server {
+  const server = createServer({ requestTimeout: 10_000, keepAliveTimeout: 30_000 }, getRequestListener(routes.fetch));
+  server.maxConnections = 256;
+  return server;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, loopback, resolve);
+  });
+}

@@ -1,0 +1,1 @@
+"""MSK, Keyspaces and RDS, answered by a control plane outside LocalStack."""

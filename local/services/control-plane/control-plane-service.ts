@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { type PortName, portVariable, type Settings } from '../../settings.ts';
+import { requireAnswer } from '../http-health.ts';
+import { nodeProgram } from '../node-program.ts';
+import { loopback, type Service } from '../service.ts';
+
+/** The APIs of MSK, Keyspaces and RDS, which LocalStack forwards here. */
+export const controlPlane: Service = {
+  name: 'control-plane',
+  parts: [],
+  ports: ['controlPlane'],
+  startTimeoutMs: 30_000,
+  stopTimeoutMs: 20_000,
+
+  async command({ settings }) {
+    const file = join(settings.projectDir, 'local', 'control-plane', 'cli.ts');
+    return nodeProgram(settings.projectDir, file, [], environment(settings));
+  },
+
+  ready: ({ settings }) => requireAnswer(`${controlPlaneUrl(settings)}/health`),
+
+  connection: ({ settings }) => ({ health: `${controlPlaneUrl(settings)}/health` }),
+};
+
+export function controlPlaneUrl({ ports }: Pick<Settings, 'ports'>): string {
+  return `http://${loopback}:${ports.controlPlane}`;
+}
+
+/** In which the same settings are read again. */
+function environment({ stateDir, cacheDir, ports }: Settings): NodeJS.ProcessEnv {
+  const names = Object.keys(ports) as PortName[];
+  return {
+    PIPELINE_STATE_DIR: stateDir,
+    PIPELINE_CACHE_DIR: cacheDir,
+    ...Object.fromEntries(names.map((name) => [portVariable(name), String(ports[name])])),
+  };
+}
