@@ -6,9 +6,8 @@ import { runInstaller } from '../install/run-installer.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { awsClientOptions, awsEnvironment } from './aws-clients.ts';
-import { putSecrets } from './secrets.ts';
 
-const stackName = 'users-pipeline';
+export const stackName = 'users-pipeline';
 /** What decides what is deployed, beside the addresses that it is given. */
 const sources = ['cdk', 'lambdas', 'cdk.json', 'package-lock.json'];
 
@@ -27,8 +26,6 @@ export async function deploy(settings: Settings, report: Report): Promise<string
   const deployed = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>) : {};
   const version = await deployedVersion(settings);
   if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
-  report('secrets of the stores');
-  await putSecrets(settings);
   await cdklocal(settings, ['bootstrap', '--quiet'], report);
   await cdklocal(settings, deployArguments(settings), report);
   const now = await deployedVersion(settings);
@@ -36,15 +33,19 @@ export async function deploy(settings: Settings, report: Report): Promise<string
   return version ? 'updated' : 'deployed';
 }
 
-function deployArguments({ stateDir, ports }: Settings): string[] {
+/** The services' addresses are those of this stack, wherever its ports are. */
+export function deployArguments({ stateDir, ports }: Settings): string[] {
   const apiUrl = `http://${loopback}:${ports.randomUserApi}/api/`;
+  const keyspaces = `${loopback}:${ports.keyspaces}`;
   return [
     ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color', '--context=stage=local'],
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
+    `--parameters=KeyspacesEndpoint=${keyspaces}`,
   ];
 }
 
-async function cdklocal(settings: Settings, args: readonly string[], report: Report): Promise<void> {
+/** Runs cdklocal in the project's folder. @throws StartError with what it wrote when it fails */
+export async function cdklocal(settings: Settings, args: readonly string[], report: Report): Promise<void> {
   await runInstaller(join(settings.projectDir, 'node_modules', '.bin', 'cdklocal'), args, {
     cwd: settings.projectDir,
     env: awsEnvironment(settings),

@@ -26,7 +26,6 @@ export interface Connections {
     readonly username: string;
     readonly password: string;
   };
-  readonly postgres: { readonly connectionString: string };
   readonly 'random-user-api': { readonly url: string };
 }
 

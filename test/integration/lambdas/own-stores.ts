@@ -2,7 +2,7 @@ import type driver from 'cassandra-driver';
 import pg from 'pg';
 import { migratePostgres } from '../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../lambdas/migrate/migrations.ts';
-import { connections } from '../../support/stack.ts';
+import { ownDatabase } from '../../support/own-database.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../../support/stores.ts';
 import { createUsersTable } from '../../support/users-table.ts';
 
@@ -17,7 +17,7 @@ export interface OwnStores {
 /** A pool whose tables are those of a schema of its own. */
 export function poolOn(schema: string): pg.Pool {
   return new pg.Pool({
-    connectionString: connections().postgres.connectionString,
+    ...ownDatabase(),
     max: 4,
     options: `-c search_path=${schema}`,
   });
