@@ -27,7 +27,7 @@ export interface Keyspaces {
   readonly operations: Operations;
   readonly resourceTypes: ResourceTypes;
   /** Ends once nothing is under way any more. */
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** The API of Amazon Keyspaces, over the stack's Cassandra. Goes on with what was under way when it ended. */
@@ -53,7 +53,7 @@ export function openKeyspaces({ settings, stateOf, log }: KeyspacesOptions): Key
       'AWS::Cassandra::Table': tableResource(operations, changes),
       'AWS::Cassandra::Type': typeResource(operations, changes),
     },
-    async close() {
+    async stop() {
       await changes.end();
       await cassandra.close();
     },

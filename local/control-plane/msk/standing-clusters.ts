@@ -21,7 +21,7 @@ export const standingClusters: readonly Cluster[] = [
   {
     ...standing,
     arn: clusterArn,
-    name: 'users-pipeline',
+    name: 'local',
     provisioned: { ...oneBroker, EncryptionInfo: { EncryptionInTransit: { ClientBroker: 'PLAINTEXT' } } },
   },
   {

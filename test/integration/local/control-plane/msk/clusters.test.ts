@@ -161,7 +161,7 @@ test('the clusters that come with the stack stay', async () => {
 
   await expect(deletion).rejects.toMatchObject({
     name: 'BadRequestException',
-    message: 'The cluster users-pipeline comes with the local stack and stays.',
+    message: 'The cluster local comes with the local stack and stays.',
   });
 });
 

@@ -91,7 +91,12 @@ test.each<[what: string, request: Partial<CreateTopicCommandInput>, name: string
   ['a name that Kafka refuses', { TopicName: 'a b' }, 'KafkaRequestException', /./],
   ['an unknown config', { Configs: encoded('retention=1') }, 'KafkaRequestException', /./],
   ['configs that are not encoded', { Configs: 'retention.ms=1' }, 'BadRequestException', /Base64/],
-  ['an unknown cluster', { ClusterArn: clusterArn.replace('users-pipeline', 'other') }, 'NotFoundException', /exist/],
+  [
+    'an unknown cluster',
+    { ClusterArn: clusterArn.replace('cluster/local', 'cluster/other') },
+    'NotFoundException',
+    /exist/,
+  ],
 ])('a topic with %s is refused', async (_, request, name, message) => {
   const topic = { ClusterArn: clusterArn, TopicName: topicName(), PartitionCount: 1, ReplicationFactor: 1 };
 
