@@ -75,7 +75,10 @@ export class PipelineStack extends Stack {
   /** The library picks the newest runtime for its own functions; one runtime for all needs one Node locally. */
   private runProvidersOn(runtime: Runtime): void {
     for (const provider of this.node.children.filter((child) => child instanceof CustomResourceProviderBase)) {
-      (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('Runtime', runtime.name);
+      const handler = provider.node.findChild('Handler') as CfnResource;
+      handler.addPropertyOverride('Runtime', runtime.name);
+      // The SDK's client of EC2 alone fills the 128 MB that the library gives them.
+      handler.addPropertyOverride('MemorySize', 256);
     }
   }
 }

@@ -11,6 +11,7 @@ import {
   PostgresEngineVersion,
   ProxyTarget,
   StorageType,
+  SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -61,7 +62,13 @@ export class Database extends Construct {
       engine: DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17_6 }),
       instanceType: new InstanceType(settings.instanceType),
       vpc: network.vpc,
-      vpcSubnets: network.inner,
+      subnetGroup: new SubnetGroup(this, 'Subnets', {
+        subnetGroupName: identifier,
+        description: 'Database of users-pipeline',
+        vpc: network.vpc,
+        vpcSubnets: network.inner,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
       securityGroups: [createSecurityGroup(this, 'InstanceSecurityGroup', network, 'Database of users-pipeline')],
       publiclyAccessible: false,
       multiAz: settings.multiAz,

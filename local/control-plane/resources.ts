@@ -13,6 +13,9 @@ export interface ResourceRequest extends Place {
   readonly old?: Model;
 }
 
+/** The run of a resource that the next stack may take over. */
+const nobodys = '';
+
 /** Who made a resource with a name, and what it was then. */
 export interface Owner {
   readonly run: string;
@@ -50,7 +53,8 @@ export class Resources {
 
   /**
    * LocalStack forgets its stacks when it ends, while what they made goes on: a new stack takes over what has its name.
-   * It keeps its data, although networks and keys, which LocalStack forgets too, have new ids.
+   * It keeps its data, although networks and keys, which LocalStack forgets too, have new ids. The model says so: a
+   * stack that is rolled back gives it back with `GiveBack`, instead of deleting data that it has not made.
    * @returns undefined when there is nothing to take over
    */
   async #adopt(type: ResourceType, request: ResourceRequest): Promise<Model | undefined> {
@@ -58,7 +62,7 @@ export class Resources {
     const owner = key === undefined ? undefined : this.#owners.get(key);
     if (!owner || owner.run === request.run) return undefined;
     try {
-      return await type.update(request.properties, owner.model, request);
+      return { ...(await type.update(request.properties, owner.model, request)), TakenOver: true };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -69,8 +73,12 @@ export class Resources {
     const old = request.old as Model;
     // One whose creation failed: what has its name, if anything, is somebody else's.
     if (old.PhysicalResourceId === undefined) return undefined;
-    await type.delete(old, request);
     const key = keyOf(type, request, old);
+    if (old.GiveBack && key !== undefined) {
+      this.#owners.set(key, { run: nobodys, model: old });
+      return undefined;
+    }
+    await type.delete(old, request);
     if (key !== undefined) this.#owners.delete(key);
     return undefined;
   }

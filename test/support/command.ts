@@ -1,5 +1,5 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import type { Readable } from 'node:stream';
 import { projectDir, stackEnvironment } from './stack.ts';
 
@@ -35,9 +35,9 @@ export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {})
   return startCommand(args, env).result;
 }
 
-/** Runs a program that the install brings (`npx …`) against the tests' LocalStack. */
+/** Runs a program against the tests' LocalStack: by its name one that the install brings (`npx …`), or by its path. */
 export function runProgram(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
-  const child = spawn(join(projectDir, 'node_modules', '.bin', name), args, {
+  const child = spawn(resolvePath(projectDir, 'node_modules', '.bin', name), args, {
     cwd: projectDir,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,10 @@ from localstack.services.cloudformation.resource_provider import OperationStatus
 
 Model = Mapping[str, Any]
 
+# Attributes by which the control plane tells that a stack took a resource over, and is told that it is to stay.
+TAKEN_OVER = "TakenOver"
+GIVE_BACK = "GiveBack"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -25,7 +29,7 @@ class Change:
     def undo(self, executor: ChangeSetModelExecutor) -> bool:
         """Returns whether the resource is as it was before."""
         if self.before is None:
-            return self.take_away(executor)
+            return self.give_back(executor) if self.after.get(TAKEN_OVER) else self.take_away(executor)
         resource = {
             "action": ChangeAction.Modify,
             "logical_resource_id": self.name,
@@ -38,6 +42,19 @@ class Change:
             **resource,
         )
         executor._process_event(event_status=event.status, reason=event.message, **resource)
+        return event.status == OperationStatus.SUCCESS
+
+    def give_back(self, executor: ChangeSetModelExecutor) -> bool:
+        """What another stack has left: its data are not this stack's to delete."""
+        event = executor._execute_resource_action(
+            action=ChangeAction.Remove,
+            logical_resource_id=self.name,
+            resource_type=self.resource_type,
+            before_properties=PreprocProperties(properties={**self.after, GIVE_BACK: True}),
+            after_properties=None,
+            part_of_replacement=True,
+        )
+        retain(executor, self.name, self.resource_type)
         return event.status == OperationStatus.SUCCESS
 
     def take_away(self, executor: ChangeSetModelExecutor) -> bool:

@@ -45,6 +45,19 @@ test('a stack takes over what a forgotten stack has left, as it is wanted now', 
   expect(there).toEqual(new Map([['a', 2]]));
 });
 
+test('a stack that is rolled back gives back what it has taken over, for the next one', async () => {
+  const { there, resources } = things();
+  await resources.handle(request('create', 'first run', { Name: 'a', Size: 1 }));
+  const taken = (await resources.handle(request('create', 'second run', { Name: 'a', Size: 2 }))) as Model;
+  expect(taken.TakenOver).toBe(true);
+
+  await resources.handle(request('delete', 'second run', {}, { ...taken, GiveBack: true }));
+
+  expect(there).toEqual(new Map([['a', 2]]));
+  const again = await resources.handle(request('create', 'second run', { Name: 'a', Size: 3 }));
+  expect(again).toMatchObject({ PhysicalResourceId: 'a', Size: 3 });
+});
+
 test('two stacks of one run do not share a resource', async () => {
   const { resources } = things();
   await resources.handle(request('create', 'run', { Name: 'a', Size: 1 }));
