@@ -35,11 +35,15 @@ async function serve(settings: Settings): Promise<void> {
   await listen(server, port).catch((error: Error) =>
     command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
   );
+  keyspaces.start();
   log(`Serving http://${loopback}:${port}`);
 
   const end = () => {
-    server.close();
-    void keyspaces.close();
+    server.close(async () => {
+      await keyspaces.close();
+      // Cassandra's driver leaves a connection open that it has made anew after a restart of Cassandra.
+      process.exit();
+    });
     setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
   };
   process.once('SIGTERM', end);
