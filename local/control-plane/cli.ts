@@ -28,6 +28,7 @@ async function serve(settings: Settings): Promise<void> {
   const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
   const options = { settings, stateOf, log };
   const [kafka, keyspaces, rds] = [openMsk(options), openKeyspaces(options), openRds(options)];
+  const parts = [kafka, keyspaces, rds];
   const services = { kafka: kafka.operations, keyspaces: keyspaces.operations, rds: rds.operations };
   const resourceTypes = { ...kafka.resourceTypes, ...keyspaces.resourceTypes, ...rds.resourceTypes };
   const resources = new Resources(resourceTypes, new StateFile<Owner>(stateOf('owners')));
@@ -38,12 +39,16 @@ async function serve(settings: Settings): Promise<void> {
     command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
   );
   const end = () => {
-    server.close(() => void Promise.all([kafka, keyspaces, rds].map((service) => service.stop())));
+    server.close(async () => {
+      await Promise.all(parts.map((part) => part.stop()));
+      // Cassandra's driver leaves a connection open that it has made anew after a restart of Cassandra.
+      process.exit();
+    });
     setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  await rds.start();
+  await Promise.all(parts.map((part) => part.start()));
   started.resolve();
   log(`Serving http://${loopback}:${port}`);
 }

@@ -9,13 +9,10 @@ interface Bounds {
   readonly max?: number;
 }
 
-/** @throws AwsError ValidationException */
-export function requireKeyspaceName(member: string, value: unknown): string {
+/** Of a keyspace or table. @throws AwsError ValidationException */
+export function requireName(member: string, value: unknown): string {
   return requirePattern(member, requireText(member, value, { min: 1, max: 48 }), resourceName);
 }
-
-/** @throws AwsError ValidationException */
-export const requireTableName = requireKeyspaceName;
 
 /** @throws AwsError ValidationException */
 export function requireText(member: string, value: unknown, { min, max }: Bounds = {}): string {

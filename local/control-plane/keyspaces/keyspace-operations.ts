@@ -10,7 +10,7 @@ import type { Caller, Operations } from '../operation.ts';
 import { keyspaceArn } from './arn.ts';
 import type { Catalog, TableView } from './catalog.ts';
 import type { Changes } from './changes.ts';
-import { requireKeyspaceName } from './constraints.ts';
+import { requireName } from './constraints.ts';
 import { createKeyspace, dropKeyspace, setProperties } from './definitions.ts';
 import { pageOf } from './page.ts';
 import { conflict, invalid } from './refusal.ts';
@@ -29,7 +29,7 @@ export interface KeyspacesParts {
 export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts): Operations {
   return {
     async CreateKeyspace({ keyspaceName, tags, replicationSpecification }: CreateKeyspaceRequest, caller: Caller) {
-      const keyspace = requireKeyspaceName('keyspaceName', keyspaceName);
+      const keyspace = requireName('keyspaceName', keyspaceName);
       refuseSystemKeyspace(keyspace);
       const regions = readRegions(replicationSpecification, caller);
       const record: ResourceRecord = {
@@ -44,7 +44,7 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
     },
 
     async GetKeyspace({ keyspaceName }: GetKeyspaceRequest, caller: Caller): Promise<GetKeyspaceResponse> {
-      const record = await catalog.keyspace(requireKeyspaceName('keyspaceName', keyspaceName));
+      const record = await catalog.keyspace(requireName('keyspaceName', keyspaceName));
       return { ...summary(record, caller), ...groupStatuses(record) };
     },
 
@@ -55,7 +55,7 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
     },
 
     async UpdateKeyspace(request: UpdateKeyspaceRequest, caller: Caller) {
-      const keyspace = requireKeyspaceName('keyspaceName', request.keyspaceName);
+      const keyspace = requireName('keyspaceName', request.keyspaceName);
       refuseSystemKeyspace(keyspace);
       if (!request.replicationSpecification) throw invalid('replicationSpecification is required');
       const regions = readRegions(request.replicationSpecification, caller) ?? [];
@@ -76,7 +76,7 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
     },
 
     async DeleteKeyspace({ keyspaceName }: DeleteKeyspaceRequest) {
-      const keyspace = requireKeyspaceName('keyspaceName', keyspaceName);
+      const keyspace = requireName('keyspaceName', keyspaceName);
       refuseSystemKeyspace(keyspace);
       const record = await catalog.keyspace(keyspace);
       refuseWhileChanging(catalog.underWay(keyspace), keyspace);

@@ -26,11 +26,13 @@ export interface KeyspacesOptions {
 export interface Keyspaces {
   readonly operations: Operations;
   readonly resourceTypes: ResourceTypes;
+  /** Goes on with what was under way when the control plane ended: for whoever holds its port, and nobody else. */
+  start(): void;
   /** Ends once nothing is under way any more. */
   stop(): Promise<void>;
 }
 
-/** The API of Amazon Keyspaces, over the stack's Cassandra. Goes on with what was under way when it ended. */
+/** The API of Amazon Keyspaces, over the stack's Cassandra. */
 export function openKeyspaces({ settings, stateOf, log }: KeyspacesOptions): Keyspaces {
   const { cassandraAdministrator } = readCredentials(settings.stateDir);
   const cassandra = new Cassandra({ port: settings.ports.cassandra, ...cassandraAdministrator });
@@ -45,9 +47,9 @@ export function openKeyspaces({ settings, stateOf, log }: KeyspacesOptions): Key
     ...typeOperations(parts),
     ...tagOperations({ catalog, changes, cassandra, records }),
   };
-  changes.resume();
   return {
     operations,
+    start: () => changes.resume(),
     resourceTypes: {
       'AWS::Cassandra::Keyspace': keyspaceResource(operations, changes),
       'AWS::Cassandra::Table': tableResource(operations, changes),

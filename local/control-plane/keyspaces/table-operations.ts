@@ -8,7 +8,7 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { tableArn } from './arn.ts';
 import { readAutoScaling } from './auto-scaling.ts';
-import { requireKeyspaceName, requireTableName, requireText } from './constraints.ts';
+import { requireName, requireText } from './constraints.ts';
 import { settingsOf } from './custom-properties.ts';
 import { createTable, dropTable } from './definitions.ts';
 import type { KeyspacesParts } from './keyspace-operations.ts';
@@ -59,7 +59,7 @@ export function tableOperations({ catalog, changes, schema }: KeyspacesParts): O
     },
 
     async ListTables(request: ListTablesRequest, caller: Caller) {
-      const keyspace = requireKeyspaceName('keyspaceName', request.keyspaceName);
+      const keyspace = requireName('keyspaceName', request.keyspaceName);
       const { items, nextToken } = pageOf(await catalog.tables(keyspace), (name) => name, request);
       const tables = items.map((tableName) => ({
         ...{ keyspaceName: keyspace, tableName },
@@ -109,8 +109,8 @@ export function tableOperations({ catalog, changes, schema }: KeyspacesParts): O
 
 function nameOf({ keyspaceName, tableName }: TableRequest): Named {
   return {
-    keyspace: requireKeyspaceName('keyspaceName', keyspaceName),
-    name: requireTableName('tableName', tableName),
+    keyspace: requireName('keyspaceName', keyspaceName),
+    name: requireName('tableName', tableName),
   };
 }
 

@@ -8,7 +8,7 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { keyspaceArn } from './arn.ts';
 import { type ColumnType, cqlOf, nameOf, parseColumnType } from './column-type.ts';
-import { requireKeyspaceName, requireList, requireText } from './constraints.ts';
+import { requireList, requireName, requireText } from './constraints.ts';
 import { createType, dropType } from './definitions.ts';
 import type { KeyspacesParts } from './keyspace-operations.ts';
 import { pageOf } from './page.ts';
@@ -46,7 +46,7 @@ export function typeOperations({ catalog, changes, schema }: KeyspacesParts): Op
     },
 
     async ListTypes(request: ListTypesRequest) {
-      const keyspace = requireKeyspaceName('keyspaceName', request.keyspaceName);
+      const keyspace = requireName('keyspaceName', request.keyspaceName);
       const { items, nextToken } = pageOf(await catalog.types(keyspace), (name) => name, request);
       return { types: items, ...(nextToken !== undefined && { nextToken }) };
     },
@@ -70,7 +70,7 @@ export function typeOperations({ catalog, changes, schema }: KeyspacesParts): Op
 }
 
 function readNames(request: { readonly keyspaceName: string | undefined; readonly typeName: string | undefined }) {
-  const keyspace = requireKeyspaceName('keyspaceName', request.keyspaceName);
+  const keyspace = requireName('keyspaceName', request.keyspaceName);
   return { keyspace, name: readName('typeName', requireText('typeName', request.typeName, { min: 1, max: 48 })) };
 }
 

@@ -38,6 +38,8 @@ export interface MskOptions {
 export interface Msk {
   readonly operations: Operations;
   readonly resourceTypes: ResourceTypes;
+  /** Goes on with what was under way when it ended. */
+  start(): void;
   /** Waits for all that is under way. */
   stop(): Promise<void>;
 }
@@ -59,8 +61,6 @@ export function openMsk({ settings, stateOf, log }: MskOptions): Msk {
   });
   const network = ec2Network(clientsOfCaller(settings, (options) => new EC2Client(options)));
   const readLogin = loginReader(clientsOfCaller(settings, (options) => new SecretsManagerClient(options)));
-  loginsChanged();
-  lives.resume();
   const all: Operations = {
     ...lookUpClusters(clusters, servers),
     ...makeClusters({ clusters, lives, surroundings: { network, configurations } }),
@@ -76,6 +76,10 @@ export function openMsk({ settings, stateOf, log }: MskOptions): Msk {
   return {
     operations: all,
     resourceTypes: mskResourceTypes({ operations: all, clusters, lives }),
+    start() {
+      loginsChanged();
+      lives.resume();
+    },
     stop: () => lives.stop(),
   };
 }

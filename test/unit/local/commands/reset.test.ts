@@ -4,8 +4,9 @@ import { reset } from '../../../../local/commands/reset.ts';
 import { readSettings } from '../../../../local/settings.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
+const stateDir = temporaryDirectory();
+
 test('a reset deletes what the stack has, and no stack that has its directory below it', async () => {
-  const stateDir = temporaryDirectory();
   for (const directory of ['data', 'pids', join('test', 'pids')])
     mkdirSync(join(stateDir, directory), { recursive: true });
   for (const file of ['credentials.json', join('test', 'credentials.json')]) writeFileSync(join(stateDir, file), '{}');
