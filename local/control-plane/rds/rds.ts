@@ -34,6 +34,7 @@ import { proxyOperations, startProxy } from './proxies/proxy-operations.ts';
 import { RunningProxies } from './proxies/running-proxies.ts';
 import { targetOperations } from './proxies/target-operations.ts';
 import { databasesDirectory } from './server/directories.ts';
+import { emptyDataDirectory } from './server/empty-data-directory.ts';
 import { noteSnapshot } from './snapshots/note-snapshot.ts';
 import { snapshotOperations } from './snapshots/snapshot-operations.ts';
 import { type Snapshot, Snapshots } from './snapshots/snapshots.ts';
@@ -56,6 +57,9 @@ export interface Rds {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+// How soon a server that has ended by itself is missed.
+const watchMs = 2000;
 
 /** The API of RDS for PostgreSQL: every instance is a server of its own. */
 export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
@@ -82,6 +86,7 @@ export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
     stateDir: settings.stateDir,
     bin,
     isReserved: ports.isOwn,
+    emptyDataDirectory: once(async () => emptyDataDirectory(directory, await bin())),
     openFront,
     identity,
     groupOf: (instance) => parameterGroups.find(instance, instance.parameterGroup),
@@ -95,6 +100,7 @@ export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
   const runningProxies = new RunningProxies({ proxies, instances, running, clients, openFront, identity, log });
   const proxyOptions = { proxies, runningProxies, network, ports, work, log };
   const snapshotOptions = { ...shared, directory: join(directory, 'snapshots') };
+  let watch: NodeJS.Timeout | undefined;
   const operations: Operations = {
     ...instanceOperations({
       ...shared,
@@ -123,9 +129,11 @@ export function openRds({ settings, stateOf, log }: RdsOptions): Rds {
       for (const instance of instances.all()) lifeCycle.resume(instance);
       for (const proxy of proxies.all()) startProxy(proxy, proxyOptions);
       await work.allSettled();
+      watch = setInterval(() => lifeCycle.restartEnded(), watchMs).unref();
     },
 
     async stop() {
+      clearInterval(watch);
       await work.allSettled();
       await runningProxies.stopAll();
       await running.stopAll();
@@ -140,10 +148,14 @@ async function serverIdentity({ stateDir }: Settings) {
   return { key: pem, certificate: pem };
 }
 
+/** Does it at the first call, for all; after a failure again. */
 function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   let made: Promise<Result> | undefined;
   return () => {
-    made ??= make();
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
     return made;
   };
 }

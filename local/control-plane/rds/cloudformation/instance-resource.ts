@@ -57,8 +57,12 @@ export function instanceResource({ operations, instances, work }: InstanceResour
       const { resourceId } = instances.find(place, identifier);
       // What is under way ends first, such as the start after a restart of the control plane.
       await work.settled(resourceId);
-      const { Port: _, ...request } = requestOf({ ...properties, DBInstanceIdentifier: identifier });
-      await call(operations, 'ModifyDBInstance', { ...request, ApplyImmediately: true }, place);
+      const { Port: _, ...wanted } = requestOf({ ...properties, DBInstanceIdentifier: identifier });
+      // A template that names a password has none managed any more.
+      const ManageMasterUserPassword =
+        wanted.ManageMasterUserPassword ?? (wanted.MasterUserPassword ? false : undefined);
+      const request = { ...wanted, ManageMasterUserPassword, ApplyImmediately: true };
+      await call(operations, 'ModifyDBInstance', request, place);
       await work.settled(resourceId);
       instances.change(resourceId, { tags: properties.Tags ?? [] } satisfies Partial<Instance>);
       return modelOf({ ...properties, DBInstanceIdentifier: identifier }, await settled(place, identifier));

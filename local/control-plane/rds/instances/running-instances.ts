@@ -20,6 +20,8 @@ export interface RunningOptions {
   /** Where PostgreSQL's programs are. */
   readonly bin: () => Promise<string>;
   readonly isReserved: (port: number) => boolean;
+  /** What the data directory of a new instance is a copy of. */
+  readonly emptyDataDirectory: () => Promise<string>;
   readonly openFront: (options: FrontOptions) => Promise<Front>;
   readonly identity: () => Promise<FrontOptions['identity']>;
   readonly groupOf: (instance: Instance) => ParameterGroup;
@@ -52,6 +54,11 @@ export class RunningInstances {
 
   backend(resourceId: string): Backend | undefined {
     return this.#running.get(resourceId)?.backend;
+  }
+
+  /** The resource ids of those whose server has ended by itself. */
+  ended(): string[] {
+    return [...this.#running].filter(([, { server }]) => !server.isRunning()).map(([resourceId]) => resourceId);
   }
 
   /** Ends when clients can connect. */
@@ -137,10 +144,10 @@ export class RunningInstances {
   }
 
   async #serverOf(resourceId: string, template?: string): Promise<DatabaseServer> {
-    const { stateDir, bin, isReserved } = this.#options;
+    const { stateDir, bin, isReserved, emptyDataDirectory } = this.#options;
     const directory = this.#directoryOf(resourceId);
-    const own = { id: resourceId, directory, ...(template !== undefined && { template }) };
-    return new DatabaseServer({ ...own, stateDir, bin: await bin(), isReserved });
+    const copied = async () => template ?? (await emptyDataDirectory());
+    return new DatabaseServer({ id: resourceId, directory, template: copied, stateDir, bin: await bin(), isReserved });
   }
 
   #directoryOf(resourceId: string): string {
