@@ -37,7 +37,7 @@ export async function runBareSink(stack: BenchStack, users: number, inserts: Bar
     ...stack.cassandra(),
     queryOptions: { prepare: true, isIdempotent: true, consistency: driver.types.consistencies.localQuorum },
   });
-  const postgres = new pg.Pool({ connectionString: stack.postgresUrl(), max: 2 });
+  const postgres = new pg.Pool({ ...(await stack.postgres()), max: 2 });
   const begun = performance.now();
   const consumer = stack.kafka.consumer({ groupId: `bare-${randomUUID()}`, maxBytesPerPartition: 1024 * 1024 });
   try {

@@ -5,6 +5,7 @@ import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { awaitStored } from '../local/deployment/await-stored.ts';
 import { countRows } from '../local/deployment/count-rows.ts';
+import { masterLogin } from '../local/deployment/database.ts';
 import { groupId, topic, withKafkaAdmin } from '../local/deployment/kafka-admin.ts';
 import { localDataCenter } from '../local/services/cassandra/cassandra-login.ts';
 import { readCredentials } from '../local/services/credentials.ts';
@@ -26,8 +27,9 @@ export function benchStack(report: (line: string) => void) {
   const servers = [bootstrapServers(settings.ports).plaintext];
   const kafka = new kafkajs.Kafka({ brokers: servers, logLevel: kafkajs.logLevel.NOTHING });
   // Asked for anew each time: a reset draws new passwords.
-  const cassandra = () => cassandraOptions(settings.ports.cassandra, readCredentials(settings.stateDir).cassandra);
-  const postgresUrl = () => postgresAddress(settings.ports.postgres, readCredentials(settings.stateDir).postgres);
+  const credentials = () => readCredentials(settings.stateDir);
+  const cassandra = () => cassandraOptions(settings.ports.cassandra, credentials().cassandra);
+  const postgres = () => masterLogin(settings);
 
   /** @returns what the command printed. */
   const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report);
@@ -38,7 +40,7 @@ export function benchStack(report: (line: string) => void) {
     kafka,
     topic,
     cassandra,
-    postgresUrl,
+    postgres,
     settings,
     report,
     run,
@@ -52,14 +54,17 @@ export function benchStack(report: (line: string) => void) {
     /** The group reads the topic from its beginning again; nobody may be in it. */
     rewind: () => withKafkaAdmin(settings, (admin) => admin.resetOffsets({ groupId, topic, earliest: true })),
     async emptyStores(): Promise<void> {
-      const client = new driver.Client(cassandra());
-      const postgres = new pg.Client({ connectionString: postgresUrl() });
-      await postgres.connect();
+      // Keyspaces has no TRUNCATE, and the pipeline's own login has none here either.
+      const client = new driver.Client(
+        cassandraOptions(settings.ports.cassandra, credentials().cassandraAdministrator),
+      );
+      const database = new pg.Client(await postgres());
+      await database.connect();
       try {
-        await postgres.query('TRUNCATE created_users');
+        await database.query('TRUNCATE created_users');
         await client.execute('TRUNCATE spark_streams.created_users');
       } finally {
-        await Promise.all([client.shutdown(), postgres.end()]);
+        await Promise.all([client.shutdown(), database.end()]);
       }
     },
     awaitStored: () => awaitStored(settings, () => undefined, AbortSignal.timeout(1_800_000)),
@@ -85,10 +90,6 @@ function cassandraOptions(port: number, login: Login): driver.ClientOptions {
     credentials: login,
     socketOptions: { readTimeout: 60_000 },
   };
-}
-
-function postgresAddress(port: number, { username, password }: Login): string {
-  return `postgresql://${username}:${password}@${loopback}:${port}/${username}`;
 }
 
 function runCli(args: readonly string[], report: (line: string) => void): Promise<string> {

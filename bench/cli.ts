@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { StartError } from '../local/start-error.ts';
 import { benchStack } from './bench-stack.ts';
+import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
 import { benchFetch } from './fetch.ts';
 import { benchMemory } from './memory.ts';
@@ -49,6 +50,13 @@ program
   .option('--no-cold', 'leave out the cold start, which installs everything anew')
   .option(...json)
   .action(({ rounds, cold, json: asJson }) => measure(asJson, (stack) => benchStart(stack, rounds, cold)));
+
+program
+  .command('control-plane')
+  .description('a deployment of the whole stack, one that changes a function, and calls of MSK, Keyspaces and RDS')
+  .option('--rounds <n>', 'how often the stack is destroyed and deployed', wholeNumber, 3)
+  .option(...json)
+  .action(({ rounds, json: asJson }) => measure(asJson, (stack) => benchControlPlane(stack, rounds)));
 
 program
   .command('memory')

@@ -56,3 +56,10 @@ function table({ series, figures }: Report): string {
   const others = Object.entries(figures).map(([name, value]) => `${name.padEnd(width)}  ${number(value)}`);
   return `${[...rows, ...others].join('\n')}\n`;
 }
+
+/** How long the work takes, to a tenth of a second. */
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return Math.round((performance.now() - begun) / 100) / 10;
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from '../local/start-error.ts';
 import { type BenchStack, benchEnvironment, projectDir } from './bench-stack.ts';
-import type { Report, Series } from './report.ts';
+import { type Report, type Series, secondsOf } from './report.ts';
 
 /** `npm start` from the command to its end, in seconds; each of them deploys, fetches 1,000 users and stores them. */
 export async function benchStart(stack: BenchStack, rounds: number, cold: boolean): Promise<Report> {
@@ -49,10 +49,4 @@ async function startCold(stack: BenchStack): Promise<number> {
     run('npm', '--prefix', clone, 'stop');
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return Math.round((performance.now() - begun) / 100) / 10;
 }

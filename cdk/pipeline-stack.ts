@@ -1,19 +1,21 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { type CfnResource, CustomResourceProviderBase, Fn, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
+import { createCluster } from './constructs/cluster.ts';
 import { Dashboard } from './constructs/dashboard.ts';
-import { createDatabase } from './constructs/database.ts';
+import { Database } from './constructs/database.ts';
 import { Discovery } from './constructs/discovery.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
 import { FetchFunction } from './constructs/fetch-function.ts';
-import { createKeyspace } from './constructs/keyspace.ts';
+import { Keyspace } from './constructs/keyspace.ts';
 import { Migration } from './constructs/migration.ts';
 import { Network } from './constructs/network.ts';
 import { Parameters } from './constructs/parameters.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { SinkFunction } from './constructs/sink-function.ts';
 import { SinkMapping } from './constructs/sink-mapping.ts';
-import { createTopic } from './constructs/topic.ts';
+import { Topic } from './constructs/topic.ts';
 import type { Stage } from './stages.ts';
 
 export interface PipelineStackProps extends StackProps {
@@ -22,33 +24,58 @@ export interface PipelineStackProps extends StackProps {
 
 /** Rule -> fetch function -> topic -> mapping -> sink function -> Cassandra and PostgreSQL. */
 export class PipelineStack extends Stack {
+  private readonly zones: number;
+
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, { description: 'Fetches users daily and streams them into Cassandra and PostgreSQL.', ...props });
     const { stage } = props;
-    const parameters = new Parameters(this, stage);
-    const network = stage.network && new Network(this, 'Network', stage.network, stage.logRetentionDays);
-    const place = { vpc: network?.vpc, logRetentionDays: stage.logRetentionDays };
+    const { logRetentionDays, retainData } = stage;
+    this.zones = stage.network.zones;
+    Tags.of(this).add('project', 'users-pipeline');
+    Tags.of(this).add('stage', stage.name);
 
-    const topic = createTopic(this, stage.cluster, network);
-    const database = createDatabase(this, stage, network);
-    const keyspace = createKeyspace(this, stage, network);
+    const parameters = new Parameters(this, stage);
+    const encryptionKey = new EncryptionKey(this, 'Key', stage);
+    const network = new Network(this, 'Network', { settings: stage.network, logRetentionDays });
+    const place = { network, logRetentionDays };
+
+    const cluster = createCluster(this, stage.cluster, { network, encryptionKey, logRetentionDays });
+    const topic = new Topic(cluster);
+    const database = new Database(this, 'Database', { stage, network, encryptionKey });
+    const keyspace = new Keyspace(this, 'Keyspace', { network, parameters, encryptionKey, retainData });
 
     const fetch = new FetchFunction(this, 'Fetch', { ...place, parameters });
-    fetch.connectTo(topic.producer, database.writer);
+    fetch.connectTo(topic.producer, database.user);
 
     const sink = new SinkFunction(this, 'Sink', place);
-    sink.connectTo(database.writer, keyspace.writer);
+    sink.connectTo(database.user, keyspace.writer);
 
     const migration = new Migration(this, 'Migration', place);
-    migration.handler.connectTo(database.owner, keyspace.owner, topic.owner);
+    migration.handler.connectTo(database.user, topic.owner);
 
-    const encryptionKey = new EncryptionKey(this, 'Key', stage);
     const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });
     const mapping = new SinkMapping(this, 'Mapping', { topic, sink, settings: stage.mapping, encryptionKey });
+    migration.runAfter(cluster, database);
     migration.runBefore(schedule, mapping.mapping);
+    mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint);
 
-    new Alarms(this, 'Alarms', { stage, fetch, sink, schedule, mapping });
-    new Dashboard(this, 'Dashboard', { fetch, sink, schedule, mapping });
-    new Discovery(this, 'Discovery', { topic, mapping, fetch, sink, migrate: migration.handler });
+    const watched = { fetch, sink, schedule, mapping, cluster, database };
+    const alarms = new Alarms(this, 'Alarms', { stage, ...watched });
+    new Dashboard(this, 'Dashboard', watched);
+    const functions = { fetch, sink, migrate: migration.handler };
+    new Discovery(this, 'Discovery', { topic, schedule, mapping, database, keyspace, alarms, ...functions });
+    this.runProvidersOn(Runtime.NODEJS_22_X);
+  }
+
+  /** The first of the Region, whatever they are called: the library looks them up, and else takes no more than two. */
+  override get availabilityZones(): string[] {
+    return Array.from({ length: this.zones }, (_, index) => Fn.select(index, Fn.getAzs()));
+  }
+
+  /** The library picks the newest runtime for its own functions; one runtime for all needs one Node locally. */
+  private runProvidersOn(runtime: Runtime): void {
+    for (const provider of this.node.children.filter((child) => child instanceof CustomResourceProviderBase)) {
+      (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('Runtime', runtime.name);
+    }
   }
 }

@@ -1,34 +1,35 @@
-/** An MSK cluster: one that is there already, or a serverless one that this stack makes. */
-export type ClusterSettings =
-  | {
-      readonly kind: 'existing';
-      readonly arn: string;
-      readonly authentication: 'plaintext' | 'tls' | 'iam';
-      readonly replicationFactor: number;
-    }
-  | { readonly kind: 'serverless' };
+/** MSK brokers of a given size, or MSK Serverless, which sizes itself and keeps three copies of every record. */
+export type ClusterSettings = ProvisionedClusterSettings | { readonly kind: 'serverless' };
 
-/** PostgreSQL: a server whose login is in a secret, or an RDS instance that this stack makes. */
-export type DatabaseSettings =
-  | { readonly kind: 'existing'; readonly secretName: string; readonly tls: 'off' | 'verify' }
-  | {
-      readonly kind: 'rds';
-      readonly instanceType: string;
-      readonly storageGb: number;
-      readonly maximumStorageGb: number;
-      readonly multiAz: boolean;
-      readonly backupDays: number;
-      /** After how many days the password is replaced. */
-      readonly passwordDays: number;
-    };
+export interface ProvisionedClusterSettings {
+  readonly kind: 'provisioned';
+  /** A standard type, kafka.*: brokers of the express types neither have volumes nor take these settings. */
+  readonly instanceType: string;
+  /** A multiple of the network's zones. */
+  readonly brokers: number;
+  /** Of each broker. */
+  readonly storageGb: number;
+  /** How many brokers keep each record. */
+  readonly replicationFactor: number;
+  /** How many of them must have a record before its producer is answered. */
+  readonly minInSyncReplicas: number;
+}
 
-/** Cassandra: a cluster whose login is in a secret, or a keyspace of Amazon Keyspaces that this stack makes. */
-export type KeyspaceSettings =
-  | { readonly kind: 'existing'; readonly secretName: string }
-  | { readonly kind: 'keyspaces' };
+/** An RDS instance of PostgreSQL. */
+export interface DatabaseSettings {
+  readonly instanceType: string;
+  readonly storageGb: number;
+  /** Up to which the storage grows by itself. */
+  readonly maximumStorageGb: number;
+  /** Whether a second instance stands by in another zone. */
+  readonly multiAz: boolean;
+  readonly backupDays: number;
+}
 
 export interface NetworkSettings {
   readonly cidr: string;
+  /** Availability zones: the first so many of the Region. */
+  readonly zones: number;
   readonly natGateways: number;
 }
 
@@ -44,72 +45,72 @@ export interface MappingSettings {
 
 /** All in which one stage differs from another. */
 export interface Stage {
+  readonly name: string;
   /** @default - the account and Region of the credentials that deploy. */
   readonly environment?: { readonly account: string; readonly region: string };
   /** An EventBridge schedule expression, in UTC. */
   readonly schedule: string;
   /** The default of the template's parameter RandomUserApiUrl. */
   readonly randomUserApiUrl: string;
-  /** @default - the functions run outside any VPC. */
-  readonly network?: NetworkSettings;
+  /** The default of the template's parameter KeyspacesEndpoint, host[:port]; empty is the Region's own. */
+  readonly keyspacesEndpoint: string;
+  readonly network: NetworkSettings;
   readonly cluster: ClusterSettings;
   readonly database: DatabaseSettings;
-  readonly keyspace: KeyspaceSettings;
   readonly mapping: MappingSettings;
   readonly logRetentionDays: number;
   /** Where the alarms go. @default - to the topic only; nobody subscribes. */
   readonly alarmEmail?: string;
   /** How many records the sink may be behind before the alarm. */
   readonly maximumOffsetLag: number;
+  /** How long a store may take for a batch, in milliseconds, before the alarm. */
+  readonly maximumStoreMs: number;
   /** Whether the data outlives the stack. */
   readonly retainData: boolean;
 }
 
-const daily = 'cron(0 10 * * ? *)';
-
-const local: Stage = {
-  // No AWS account has this number, so this stage cannot be deployed to a real one by mistake.
-  environment: { account: '000000000000', region: 'us-east-1' },
-  schedule: daily,
-  randomUserApiUrl: 'http://127.0.0.1:18080/api/',
-  cluster: {
-    kind: 'existing',
-    arn: 'arn:aws:kafka:us-east-1:000000000000:cluster/users-pipeline/11111111-1111-4111-8111-111111111111-1',
-    authentication: 'plaintext',
-    replicationFactor: 1,
-  },
-  database: { kind: 'existing', secretName: 'users-pipeline/postgres', tls: 'off' },
-  keyspace: { kind: 'existing', secretName: 'users-pipeline/cassandra' },
-  mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 3, minimumPollers: 1, maximumPollers: 2 },
-  logRetentionDays: 7,
-  maximumOffsetLag: 10_000,
-  retainData: false,
+const provisioned: ProvisionedClusterSettings = {
+  kind: 'provisioned',
+  // 100,000 users a day are 60 MB: the smallest brokers that are made, one in each zone, of which one may be away.
+  instanceType: 'kafka.t3.small',
+  brokers: 3,
+  storageGb: 20,
+  replicationFactor: 3,
+  minInSyncReplicas: 2,
 };
 
 const aws: Stage = {
-  schedule: daily,
+  name: 'aws',
+  schedule: 'cron(0 10 * * ? *)',
   randomUserApiUrl: 'https://randomuser.me/api/',
-  network: { cidr: '10.20.0.0/16', natGateways: 1 },
-  cluster: { kind: 'serverless' },
-  database: {
-    kind: 'rds',
-    instanceType: 't4g.small',
-    storageGb: 20,
-    maximumStorageGb: 100,
-    multiAz: true,
-    backupDays: 7,
-    passwordDays: 30,
-  },
-  keyspace: { kind: 'keyspaces' },
+  keyspacesEndpoint: '',
+  network: { cidr: '10.20.0.0/16', zones: 3, natGateways: 1 },
+  cluster: provisioned,
+  database: { instanceType: 't4g.small', storageGb: 20, maximumStorageGb: 100, multiAz: true, backupDays: 7 },
   mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 10, minimumPollers: 1, maximumPollers: 6 },
   logRetentionDays: 30,
   maximumOffsetLag: 10_000,
+  maximumStoreMs: 20_000,
   retainData: true,
+};
+
+const local: Stage = {
+  ...aws,
+  name: 'local',
+  // No AWS account has this number, so this stage cannot be deployed to a real one by mistake.
+  environment: { account: '000000000000', region: 'us-east-1' },
+  randomUserApiUrl: 'http://127.0.0.1:18080/api/',
+  keyspacesEndpoint: '127.0.0.1:19142',
+  // Behind whatever a cluster looks like there is one real broker.
+  cluster: { ...provisioned, replicationFactor: 1, minInSyncReplicas: 1 },
+  mapping: { ...aws.mapping, retryAttempts: 3, maximumPollers: 2 },
+  logRetentionDays: 7,
+  retainData: false,
 };
 
 export const stages: Readonly<Record<string, Stage>> = {
   local,
-  test: { ...local, schedule: 'rate(1 minute)' },
+  test: { ...local, name: 'test', schedule: 'rate(1 minute)' },
   aws,
 };
 

@@ -14,7 +14,6 @@ export const defaultPorts = {
   cassandra: 19042,
   cassandraStorage: 17000,
   keyspaces: 19142,
-  postgres: 15432,
   randomUserApi: 18080,
   eventSourceMapping: 18081,
   controlPlane: 18082,

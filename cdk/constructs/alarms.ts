@@ -8,19 +8,15 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic as AlarmTopic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { brokerDisks, storeTimes, type Watched } from './metrics.ts';
 
-export interface AlarmsProps {
-  readonly stage: Pick<Stage, 'alarmEmail' | 'maximumOffsetLag'>;
-  readonly fetch: LambdaFunction;
-  readonly sink: LambdaFunction;
-  readonly schedule: { readonly undelivered: Queue };
-  readonly mapping: { readonly failures: Queue };
+export interface AlarmsProps extends Watched {
+  readonly stage: Pick<Stage, 'alarmEmail' | 'maximumOffsetLag' | 'maximumStoreMs' | 'database'>;
 }
 
 type AlarmOptions = Pick<AlarmProps, 'alarmDescription'> & Partial<AlarmProps>;
@@ -29,10 +25,14 @@ type AlarmOptions = Pick<AlarmProps, 'alarmDescription'> & Partial<AlarmProps>;
 const hoursWithoutRun = 26;
 const fiveMinutes = Duration.minutes(5);
 const count = { period: fiveMinutes, statistic: Stats.SUM };
+const fullDiskPercent = 80;
+/** RDS enlarges a storage of which a tenth is left, up to the maximum: below a twentieth it does so no more. */
+const freeStorageShare = 1 / 20;
+const bytesOfGb = 1024 ** 3;
 
 /** What a person should know of, sent to one SNS topic. Nothing in an alarm is about a user, so it needs no key. */
 export class Alarms extends Construct {
-  private readonly topic: AlarmTopic;
+  readonly topic: AlarmTopic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
@@ -40,6 +40,7 @@ export class Alarms extends Construct {
     if (props.stage.alarmEmail) this.topic.addSubscription(new EmailSubscription(props.stage.alarmEmail));
     this.watchFetch(props);
     this.watchSink(props);
+    this.watchStores(props);
   }
 
   private watchFetch({ fetch, schedule }: AlarmsProps): void {
@@ -72,6 +73,30 @@ export class Alarms extends Construct {
     this.warn('users-sink-lag', sink.metric('OffsetLag', { period: fiveMinutes, statistic: Stats.MAXIMUM }), {
       alarmDescription: 'The sink falls behind the topic.',
       threshold: stage.maximumOffsetLag,
+      evaluationPeriods: 3,
+    });
+  }
+
+  private watchStores({ sink, cluster, database, stage }: AlarmsProps): void {
+    for (const [store, milliseconds] of storeTimes(sink, Stats.p(99))) {
+      this.warn(`users-${store.toLowerCase()}-slow`, milliseconds, {
+        alarmDescription: `${store} takes long for a batch: it is slow, or away and waited for. The sink's log says which.`,
+        threshold: stage.maximumStoreMs,
+        evaluationPeriods: 3,
+        datapointsToAlarm: 2,
+      });
+    }
+    for (const [index, disk] of brokerDisks(cluster).entries()) {
+      this.warn(`users-broker-${index + 1}-disk`, disk, {
+        alarmDescription: "A broker's disk fills up, and a full one stops it. Enlarge the volumes: storageGb.",
+        threshold: fullDiskPercent,
+        evaluationPeriods: 3,
+      });
+    }
+    this.warn('users-database-storage', database.instance.metricFreeStorageSpace({ period: fiveMinutes }), {
+      alarmDescription: "The database's storage runs out and grows no more: raise maximumStorageGb.",
+      threshold: stage.database.storageGb * bytesOfGb * freeStorageShare,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 3,
     });
   }

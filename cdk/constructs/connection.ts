@@ -4,6 +4,6 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 export interface Connection {
   /** Environment variables by their name. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Gives the function its permissions and, in a VPC, its way to the port. */
+  /** Gives the function its permissions and its way to the port. */
   allow(user: LambdaFunction): void;
 }

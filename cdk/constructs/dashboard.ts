@@ -3,13 +3,7 @@ import { Dashboard as CloudWatchDashboard, GraphWidget, type IMetric, Metric, St
 import type { EventSourceMapping, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-
-export interface DashboardProps {
-  readonly fetch: LambdaFunction;
-  readonly sink: LambdaFunction;
-  readonly schedule: { readonly undelivered: Queue };
-  readonly mapping: { readonly mapping: EventSourceMapping; readonly failures: Queue };
-}
+import { brokerDisks, storeTimes, type Watched } from './metrics.ts';
 
 const period = Duration.minutes(5);
 /** A dashboard is 24 units wide. */
@@ -17,9 +11,10 @@ const halfWidth = 12;
 
 /** The pipeline at a glance, in the order in which a user passes: runs, records, what failed, how long it took. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { fetch, sink, schedule, mapping }: DashboardProps) {
+  constructor(scope: Construct, id: string, { fetch, sink, schedule, mapping, cluster, database }: Watched) {
     super(scope, id);
     const records = (metricName: string) => mappingMetric(mapping.mapping, metricName, Stats.SUM);
+    const disks = brokerDisks(cluster);
     new CloudWatchDashboard(this, 'Resource', {
       dashboardName: 'users-pipeline',
       defaultInterval: Duration.days(7),
@@ -36,6 +31,11 @@ export class Dashboard extends Construct {
             [Stats.p(50), Stats.p(99)].map((statistic) => sink.metricDuration({ statistic, period })),
           ),
         ],
+        [
+          graph('Time of a store for a batch', [...storeTimes(sink, Stats.p(99)).values()]),
+          graph('Free storage of the database', [database.instance.metricFreeStorageSpace({ period })]),
+        ],
+        disks.length > 0 ? [graph('Disks of the brokers', disks)] : [],
       ],
     });
   }

@@ -6,12 +6,15 @@ import type { Construct } from 'constructs';
 /** What SQS needs of whoever sends to an encrypted queue. */
 const sendingActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** The key of what failed, which may hold users. With a key of AWS's own, EventBridge could not write to the queue. */
+/**
+ * The key of everything that holds users: topic, tables and what failed. With a key of AWS's own, EventBridge could not
+ * write to the queue.
+ */
 export class EncryptionKey extends Key {
   constructor(scope: Construct, id: string, { retainData }: { readonly retainData: boolean }) {
     super(scope, id, {
       alias: 'users-pipeline',
-      description: 'Encrypts the dead letters of users-pipeline.',
+      description: 'Encrypts the users that users-pipeline holds.',
       enableKeyRotation: true,
       removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });

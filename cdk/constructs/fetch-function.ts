@@ -19,6 +19,7 @@ export class FetchFunction extends PipelineFunction {
       description: 'Fetches the users of a date and publishes them to Kafka.',
       folder: 'fetch-users',
       timeoutSeconds: 14 * 60,
+      reachesOut: true,
       environment: {
         [configKeys.randomUserApiUrl]: parameters.randomUserApiUrl,
         [configKeys.usersPerRun]: parameters.usersPerRun,

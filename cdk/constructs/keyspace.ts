@@ -1,13 +1,13 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnKeyspace, CfnTable } from 'aws-cdk-lib/aws-cassandra';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { configKeys } from '../../lambdas/core/config-keys.ts';
-import type { Stage } from '../stages.ts';
 import type { Connection } from './connection.ts';
-import { type Network, networkFor } from './network.ts';
+import type { Network } from './network.ts';
+import type { Parameters } from './parameters.ts';
 
 const keyspaceName = 'spark_streams';
 const tableName = 'created_users';
@@ -16,49 +16,21 @@ const columns = {
   ...{ username: 'text', dob: 'timestamp', registered_date: 'timestamp', phone: 'text', picture: 'text' },
 };
 
-/** Cassandra, as the function that writes rows and the one that owns the table use it. */
-export interface Keyspace {
-  readonly writer: Connection;
-  readonly owner: Connection;
-}
-
-/** @throws Error when a keyspace is to be made and there is no network to reach it from. */
-export function createKeyspace(scope: Construct, stage: Stage, network?: Network): Keyspace {
-  switch (stage.keyspace.kind) {
-    case 'existing':
-      return existingKeyspace(scope, stage.keyspace.secretName);
-    case 'keyspaces':
-      return new AmazonKeyspace(scope, 'Keyspace', {
-        network: networkFor(network, 'keyspace.kind is keyspaces'),
-        retainData: stage.retainData,
-      });
-  }
-}
-
-function existingKeyspace(scope: Construct, secretName: string): Keyspace {
-  const secret = Secret.fromSecretNameV2(scope, 'KeyspaceSecret', secretName);
-  const connection: Connection = {
-    environment: {
-      [configKeys.cassandraSecretArn]: secret.secretArn,
-      [configKeys.cassandraKeyspace]: keyspaceName,
-    },
-    allow: (user) => void secret.grantRead(user),
-  };
-  return { writer: connection, owner: connection };
-}
-
-interface AmazonKeyspaceProps {
+export interface KeyspaceProps {
   readonly network: Network;
+  readonly parameters: Parameters;
+  readonly encryptionKey: IKey;
   readonly retainData: boolean;
 }
 
-/** Amazon Keyspaces, reached through the VPC's endpoint; the functions sign in as themselves. */
-class AmazonKeyspace extends Construct implements Keyspace {
+/** The table of users in Amazon Keyspaces, reached through the VPC's endpoint; functions sign in as themselves. */
+export class Keyspace extends Construct {
+  /** keyspace.table */
+  readonly usersTable = `${keyspaceName}.${tableName}`;
   readonly writer: Connection;
-  readonly owner: Connection;
   private readonly network: Network;
 
-  constructor(scope: Construct, id: string, { network, retainData }: AmazonKeyspaceProps) {
+  constructor(scope: Construct, id: string, { network, parameters, encryptionKey, retainData }: KeyspaceProps) {
     super(scope, id);
     this.network = network;
     const keyspace = new CfnKeyspace(this, 'Resource', { keyspaceName });
@@ -71,32 +43,30 @@ class AmazonKeyspace extends Construct implements Keyspace {
       // Rows carry the version of their record: USING TIMESTAMP.
       clientSideTimestampsEnabled: true,
       pointInTimeRecoveryEnabled: true,
+      encryptionSpecification: {
+        encryptionType: 'CUSTOMER_MANAGED_KMS_KEY',
+        kmsKeyIdentifier: encryptionKey.keyArn,
+      },
     });
     table.addResourceDependency(keyspace);
     for (const kept of [keyspace, table]) {
       kept.applyRemovalPolicy(retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     }
-    this.writer = this.connectionFor('Select', 'Modify');
-    this.owner = this.connectionFor('Select', 'Modify', 'Create', 'Alter');
-  }
-
-  private connectionFor(...actions: string[]): Connection {
-    const { region, urlSuffix } = Stack.of(this);
-    return {
+    this.writer = {
       environment: {
-        [configKeys.cassandraContactPoint]: `cassandra.${region}.${urlSuffix}`,
+        [configKeys.cassandraEndpoint]: parameters.keyspacesEndpoint,
         [configKeys.cassandraKeyspace]: keyspaceName,
       },
-      allow: (user) => this.allow(user, actions),
+      allow: (user) => this.allowWriting(user),
     };
   }
 
-  private allow(user: LambdaFunction, actions: string[]): void {
-    const arn = (resourceName: string) =>
-      Stack.of(this).formatArn({ service: 'cassandra', resource: '/keyspace', resourceName });
-    const names = actions.map((action) => `cassandra:${action}`);
-    const resources = [arn(`${keyspaceName}/`), arn(`${keyspaceName}/table/${tableName}`)];
-    user.addToRolePolicy(new PolicyStatement({ actions: names, resources }));
+  private allowWriting(user: LambdaFunction): void {
+    const arn = (name: string) => `arn:${Aws.PARTITION}:cassandra:${Aws.REGION}:${Aws.ACCOUNT_ID}:/keyspace/${name}`;
+    const table = arn(`${keyspaceName}/table/${tableName}`);
+    user.addToRolePolicy(
+      new PolicyStatement({ actions: ['cassandra:Select', 'cassandra:Modify'], resources: [table] }),
+    );
     // The driver reads the schema and its peers from the system tables.
     user.addToRolePolicy(new PolicyStatement({ actions: ['cassandra:Select'], resources: [arn('system*')] }));
     // Keyspaces fills system.peers with the endpoint's addresses for those who may see them; EC2 knows no narrower resource.

@@ -1,12 +1,11 @@
-import { type CfnResource, Duration, Stack } from 'aws-cdk-lib';
-import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib';
 import { InvocationType, Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
 
 const timeoutSeconds = 300;
 
-/** Brings the stores' tables and the topic up to date during each deployment that changes it. */
+/** Brings the database's tables and the topic up to date during each deployment that changes it. */
 export class Migration extends Construct {
   readonly handler: PipelineFunction;
   private readonly trigger: Trigger;
@@ -16,26 +15,25 @@ export class Migration extends Construct {
     this.handler = new PipelineFunction(this, 'Migrate', {
       ...place,
       functionName: 'users-migrate',
-      description: 'Creates the topic, and creates and migrates the tables of both stores.',
+      description: 'Creates the topic, and creates and migrates the tables of PostgreSQL.',
       folder: 'migrate',
       timeoutSeconds,
+      reachesOut: true,
     });
     this.trigger = new Trigger(this, 'Trigger', {
       handler: this.handler,
       invocationType: InvocationType.REQUEST_RESPONSE,
       timeout: Duration.seconds(timeoutSeconds + 30),
     });
-    runProviderOn(Runtime.NODEJS_22_X, Stack.of(this));
+  }
+
+  /** It needs more than its permissions refer to: rules of security groups, and the proxy's way to the database. */
+  runAfter(...needed: Construct[]): void {
+    this.trigger.executeAfter(this.handler, ...needed);
   }
 
   /** Nothing may write before its tables are there. */
   runBefore(...dependents: Construct[]): void {
     this.trigger.executeBefore(...dependents);
   }
-}
-
-/** The library picks the newest runtime for the trigger's own function; one runtime for all needs one Node locally. */
-function runProviderOn(runtime: Runtime, stack: Stack): void {
-  const provider = stack.node.findChild('AWSCDK.TriggerCustomResourceProviderCustomResourceProvider');
-  (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('Runtime', runtime.name);
 }

@@ -5,6 +5,8 @@ import {
   type InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
   IpAddresses,
+  SecurityGroup,
+  type SubnetSelection,
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
@@ -12,26 +14,35 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { NetworkSettings } from '../stages.ts';
 
+export interface NetworkProps {
+  readonly settings: NetworkSettings;
+  readonly logRetentionDays: number;
+}
+
 /**
- * A VPC in two zones. Functions and brokers run in private subnets, whose NAT leads to the users' API and to AWS; the
- * database has subnets that lead nowhere. Rows go to Keyspaces through an endpoint, not through the NAT.
+ * A VPC with three kinds of subnets: public ones for the NAT, those of functions that ask the internet or an API of
+ * AWS, and inner ones, which lead nowhere: for the stores, and for the function that only writes to them.
+ *
+ * Keyspaces is reached through an endpoint. The mapping needs none, neither of Lambda nor of STS: in provisioned mode
+ * Lambda makes its own way from the brokers' subnets to the function.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
-  readonly functionSubnetIds: string[];
+  readonly outward: SubnetSelection = { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
+  readonly inner: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
   readonly keyspacesEndpoint: InterfaceVpcEndpoint;
 
-  constructor(scope: Construct, id: string, settings: NetworkSettings, logRetentionDays: number) {
+  constructor(scope: Construct, id: string, { settings, logRetentionDays }: NetworkProps) {
     super(scope, id);
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(settings.cidr),
-      maxAzs: 2,
+      maxAzs: settings.zones,
       natGateways: settings.natGateways,
       restrictDefaultSecurityGroup: true,
       subnetConfiguration: [
         { name: 'public', subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false },
-        { name: 'functions', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 22 },
-        { name: 'database', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
+        { name: 'outward', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 24 },
+        { name: 'inner', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 22 },
       ],
     });
     this.vpc.addFlowLog('Rejected', {
@@ -40,16 +51,17 @@ export class Network extends Construct {
       ),
       trafficType: FlowLogTrafficType.REJECT,
     });
-    this.functionSubnetIds = this.vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnetIds;
     this.keyspacesEndpoint = this.vpc.addInterfaceEndpoint('Keyspaces', {
       service: InterfaceVpcEndpointAwsService.KEYSPACES,
+      subnets: this.inner,
       open: false,
+      securityGroups: [
+        new SecurityGroup(this, 'KeyspacesSecurityGroup', {
+          vpc: this.vpc,
+          description: 'Endpoint of Keyspaces',
+          allowAllOutbound: false,
+        }),
+      ],
     });
   }
-}
-
-/** @throws Error naming the setting that needs the network, when the stage has none. */
-export function networkFor(network: Network | undefined, reason: string): Network {
-  if (network) return network;
-  throw new Error(`network must be set in the stage when ${reason}.`);
 }

@@ -1,4 +1,4 @@
-import { CfnParameter, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { maximumUsers } from '../../lambdas/core/users-per-run.ts';
 import type { Stage } from '../stages.ts';
@@ -7,12 +7,14 @@ import type { Stage } from '../stages.ts';
 export class Parameters extends Construct {
   readonly randomUserApiUrl: string;
   readonly usersPerRun: string;
+  /** host[:port] */
+  readonly keyspacesEndpoint: string;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Parameters');
     const url = new CfnParameter(this, 'RandomUserApiUrl', {
       default: stage.randomUserApiUrl,
-      description: 'The randomuser.me API, or a server with its contract.',
+      description: 'The randomuser.me API, or a server with its contract. The VPC lets out https on port 443 only.',
       allowedPattern: '^https?://\\S+$',
       constraintDescription: 'must be an http or https URL',
     });
@@ -27,5 +29,23 @@ export class Parameters extends Construct {
     users.overrideLogicalId('UsersPerRun');
     this.randomUserApiUrl = url.valueAsString;
     this.usersPerRun = Token.asString(users.value);
+    this.keyspacesEndpoint = this.endpointOfKeyspaces(stage);
+  }
+
+  /** A parameter, because where Keyspaces is made of Cassandra its port is known only when it is deployed to. */
+  private endpointOfKeyspaces({ keyspacesEndpoint }: Stage): string {
+    const endpoint = new CfnParameter(this, 'KeyspacesEndpoint', {
+      default: keyspacesEndpoint,
+      description: "Where Keyspaces takes CQL, as host[:port]; empty for the Region's own endpoint.",
+      allowedPattern: '^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$',
+      constraintDescription: 'must be empty, or a host with or without a port',
+    });
+    endpoint.overrideLogicalId('KeyspacesEndpoint');
+    const isRegional = new CfnCondition(this, 'KeyspacesIsRegional', {
+      expression: Fn.conditionEquals(endpoint.valueAsString, ''),
+    });
+    isRegional.overrideLogicalId('KeyspacesIsRegional');
+    const regional = `cassandra.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    return Token.asString(Fn.conditionIf(isRegional.logicalId, regional, endpoint.valueAsString));
   }
 }

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Connection } from './connection.ts';
+import type { Network } from './network.ts';
 
 const projectDir = join(import.meta.dirname, '..', '..');
 
 /** Where a function runs, which is the same for all of a stage. */
 export interface PlaceProps {
-  /** @default - outside any VPC. */
-  readonly vpc?: IVpc;
+  readonly network: Network;
   readonly logRetentionDays: number;
 }
 
@@ -24,6 +24,8 @@ export interface PipelineFunctionProps extends PlaceProps {
   /** The folder of lambdas/ that has the handler.ts. */
   readonly folder: string;
   readonly timeoutSeconds: number;
+  /** Whether it asks the internet or an API of AWS, beside its connections. @default false */
+  readonly reachesOut?: boolean;
   /** @default 512 */
   readonly memoryMb?: number;
   /** @default - only what its connections bring. */
@@ -50,6 +52,7 @@ export class PipelineFunction extends NodejsFunction {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const { network, reachesOut = false } = props;
     super(scope, id, {
       functionName: props.functionName,
       description: props.description,
@@ -61,9 +64,11 @@ export class PipelineFunction extends NodejsFunction {
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb ?? 512,
-      vpc: props.vpc,
+      vpc: network.vpc,
+      vpcSubnets: reachesOut ? network.outward : network.inner,
+      securityGroups: [createSecurityGroup(scope, `${id}SecurityGroup`, props)],
       logGroup,
-      role: createRole(scope, `${id}Role`, logGroup, props.vpc !== undefined),
+      role: createRole(scope, `${id}Role`, logGroup),
       bundling: {
         format: OutputFormat.CJS,
         target: 'node22',
@@ -75,7 +80,8 @@ export class PipelineFunction extends NodejsFunction {
         externalModules: ['pg-native', 'kerberos'],
       },
     });
-    this.addVariables(props.environment ?? {});
+    // Since Node 20 Lambda does not load Amazon's own certificate authorities, which sign RDS's certificates, by itself.
+    this.addVariables({ NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem', ...props.environment });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-L1',
       reason: 'Node.js 22 is supported until 2027, and one version for all is one that a laptop needs.',
@@ -103,11 +109,22 @@ export class PipelineFunction extends NodejsFunction {
   }
 }
 
+/** Ways out are made one by one: by the connections, and to whatever speaks https. */
+function createSecurityGroup(scope: Construct, id: string, props: PipelineFunctionProps): SecurityGroup {
+  const group = new SecurityGroup(scope, id, {
+    vpc: props.network.vpc,
+    description: `Function ${props.functionName}`,
+    allowAllOutbound: false,
+  });
+  if (props.reachesOut) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'The internet and APIs of AWS');
+  return group;
+}
+
 /** Lambda's managed policies would let a function write every log of the account. */
-function createRole(scope: Construct, id: string, logGroup: LogGroup, inVpc: boolean): Role {
+function createRole(scope: Construct, id: string, logGroup: LogGroup): Role {
   const role = new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  if (inVpc) role.addToPolicy(new PolicyStatement({ actions: networkInterfaceActions, resources: ['*'] }));
+  role.addToPolicy(new PolicyStatement({ actions: networkInterfaceActions, resources: ['*'] }));
   Validations.of(role).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason:

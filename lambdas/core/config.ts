@@ -4,14 +4,18 @@ import { describeProblem } from './describe-problem.ts';
 import { ConfigurationError } from './errors.ts';
 import { maximumUsers } from './users-per-run.ts';
 
+const keyspacesPort = 9142;
+const postgresPort = 5432;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const required = z.string().check(z.minLength(1, 'is not set'));
+/** host[:port] */
+const endpoint = required.check(z.regex(/^[A-Za-z0-9.-]+(:[1-9]\d{0,4})?$/, 'is no host or host:port'));
 const wholeNumber = z.string().check(z.regex(/^[1-9]\d*$/, 'is not a whole number above 0'));
 
 const kafkaSchema = z.object({
   [configKeys.kafkaClusterArn]: required,
-  [configKeys.kafkaAuthentication]: z.enum(['plaintext', 'tls', 'iam']),
   [configKeys.kafkaTopic]: required,
 });
 const topicSchema = z.object({
@@ -26,10 +30,16 @@ const apiSchema = z.object({
     z.refine((text) => Number(text) <= maximumUsers, `is above ${maximumUsers}`),
   ),
 });
-const cassandraSchema = z.object({ [configKeys.cassandraKeyspace]: required, AWS_REGION: required });
+const cassandraSchema = z.object({
+  [configKeys.cassandraEndpoint]: endpoint,
+  [configKeys.cassandraKeyspace]: required,
+  AWS_REGION: required,
+});
 const postgresSchema = z.object({
-  [configKeys.postgresSecretArn]: required,
-  [configKeys.postgresTls]: z.enum(['off', 'verify']),
+  [configKeys.postgresEndpoint]: endpoint,
+  [configKeys.postgresDatabase]: required,
+  [configKeys.postgresUser]: required,
+  AWS_REGION: required,
 });
 
 export type KafkaConfig = ReturnType<typeof readKafkaConfig>;
@@ -45,7 +55,6 @@ export function readKafkaConfig(env: Environment) {
   const values = read(kafkaSchema, env);
   return {
     clusterArn: values[configKeys.kafkaClusterArn],
-    authentication: values[configKeys.kafkaAuthentication],
     topic: values[configKeys.kafkaTopic],
   };
 }
@@ -58,25 +67,28 @@ export function readTopicConfig(env: Environment) {
   };
 }
 
-/** Either a secret with a login, or a contact point of Amazon Keyspaces, where the function signs in as itself. */
 export function readCassandraConfig(env: Environment) {
   const values = read(cassandraSchema, env);
-  const secretArn = env[configKeys.cassandraSecretArn];
-  const contactPoint = env[configKeys.cassandraContactPoint];
-  if (!secretArn && !contactPoint) {
-    throw new ConfigurationError(`Set ${configKeys.cassandraSecretArn} or ${configKeys.cassandraContactPoint}.`);
-  }
   return {
+    ...placeOf(values[configKeys.cassandraEndpoint], keyspacesPort),
     keyspace: values[configKeys.cassandraKeyspace],
-    place: secretArn
-      ? ({ kind: 'secret', secretArn } as const)
-      : ({ kind: 'keyspaces', contactPoint: contactPoint as string, region: values.AWS_REGION } as const),
+    region: values.AWS_REGION,
   };
 }
 
 export function readPostgresConfig(env: Environment) {
   const values = read(postgresSchema, env);
-  return { secretArn: values[configKeys.postgresSecretArn], tls: values[configKeys.postgresTls] };
+  return {
+    ...placeOf(values[configKeys.postgresEndpoint], postgresPort),
+    database: values[configKeys.postgresDatabase],
+    user: values[configKeys.postgresUser],
+    region: values.AWS_REGION,
+  };
+}
+
+function placeOf(address: string, defaultPort: number): { host: string; port: number } {
+  const [host = '', port = defaultPort] = address.split(':');
+  return { host, port: Number(port) };
 }
 
 /** @throws ConfigurationError naming the variable. */

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { KafkaClient } from '@aws-sdk/client-kafka';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createKafka } from '../core/clients/kafka.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
 import { readApiConfig, readKafkaConfig, readPostgresConfig } from '../core/config.ts';
@@ -25,7 +25,7 @@ const fetchPage = randomUserApi({ url: api.url, timeoutMs: 60_000, retries: 5, f
 
 export const handler = functionHandler<unknown, RunResult>(async () => {
   const kafka = await createKafka(new KafkaClient(), kafkaConfig);
-  const history = postgresRunHistory(await createPostgresPool(new SecretsManagerClient(), postgresConfig, 1));
+  const history = postgresRunHistory(createPostgresPool(fromNodeProviderChain(), postgresConfig, 1));
   const onRejected = (reason: string) => logger.warn('user rejected', { reason });
   const onUnrecorded = (error: Error) => logger.error('the failed run could not be kept in pipeline_runs', error);
 

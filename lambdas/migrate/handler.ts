@@ -1,14 +1,12 @@
 import { KafkaClient } from '@aws-sdk/client-kafka';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { createCassandraClient } from '../core/clients/cassandra.ts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createKafka } from '../core/clients/kafka.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
-import { readCassandraConfig, readKafkaConfig, readPostgresConfig, readTopicConfig } from '../core/config.ts';
+import { readKafkaConfig, readPostgresConfig, readTopicConfig } from '../core/config.ts';
 import { functionHandler } from '../core/function-handler.ts';
 import { logger } from '../core/telemetry.ts';
 import { tracing } from '../core/tracing.ts';
 import { createTopic } from './create-topic.ts';
-import { migrateCassandra } from './migrate-cassandra.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import { migrations } from './migrations.ts';
 
@@ -18,25 +16,21 @@ export interface MigrationResult {
   readonly topicCreated: boolean;
 }
 
-const cassandraConfig = readCassandraConfig(process.env);
 const postgresConfig = readPostgresConfig(process.env);
 const kafkaConfig = readKafkaConfig(process.env);
 const topicConfig = readTopicConfig(process.env);
 
 export const handler = functionHandler<unknown, MigrationResult>(async () => {
-  const secrets = new SecretsManagerClient();
-  const pool = await createPostgresPool(secrets, postgresConfig, 1);
-  const cassandra = await createCassandraClient(secrets, cassandraConfig);
+  const pool = createPostgresPool(fromNodeProviderChain(), postgresConfig, 1);
   const kafka = await createKafka(new KafkaClient(), kafkaConfig);
 
   return async () => {
     const [made, topicCreated] = await Promise.all([
       migratePostgres(pool, migrations),
       createTopic(kafka, { topic: kafkaConfig.topic, ...topicConfig }),
-      migrateCassandra(cassandra, cassandraConfig.keyspace),
     ]);
     const result = { migrations: made, topicCreated };
-    logger.info('stores and topic are up to date', result);
+    logger.info('tables and topic are up to date', result);
     return result;
   };
 }, [tracing]);

@@ -1,4 +1,5 @@
 import driver from 'cassandra-driver';
+import { storeNames } from '../core/metric-names.ts';
 import type { User } from '../core/user.ts';
 import type { UserChange } from './read-records.ts';
 import type { UserStore } from './user-store.ts';
@@ -33,7 +34,7 @@ export function cassandraUsers(client: driver.Client, keyspace: string): UserSto
       ? { query: remove, params: [Long.fromNumber(version), Uuid.fromString(id)] }
       : { query: insert, params: [...insertValues(user), Long.fromNumber(version)] };
   return {
-    name: 'Cassandra',
+    name: storeNames.cassandra,
     // Keyspaces takes 30 statements in an unlogged batch, and Cassandra by default 50 KiB.
     chunk: { items: 30, bytes: 40 * 1024 },
     concurrency: 8,

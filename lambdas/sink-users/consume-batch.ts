@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { newestChanges } from './newest-changes.ts';
 import { type FailedRecord, type KafkaEvent, type RecordPlace, readRecords } from './read-records.ts';
 import type { UserStore } from './user-store.ts';
@@ -11,6 +12,8 @@ export interface KafkaBatchResponse {
 export interface BatchOutcome {
   readonly records: number;
   readonly failures: readonly FailedRecord[];
+  /** How long each store took, in milliseconds. */
+  readonly storeTimes: readonly { readonly store: string; readonly ms: number }[];
 }
 
 /**
@@ -24,7 +27,14 @@ export async function consumeBatch(
 ): Promise<BatchOutcome> {
   const { changes, malformed } = readRecords(event);
   const newest = newestChanges(changes);
-  const failed = (await Promise.all(stores.map((store) => writeChanges(store, newest, deadline)))).flat();
+  const written = await Promise.all(
+    stores.map(async (store) => {
+      const begun = performance.now();
+      const failed = await writeChanges(store, newest, deadline);
+      return { store: store.name, ms: performance.now() - begun, failed };
+    }),
+  );
+  const failed = written.flatMap((outcome) => outcome.failed);
   // Of several reasons for one user the first stays.
   const reasons = new Map(failed.reverse().map(({ change, reason }) => [change.id, reason]));
   // Where a user's newest change failed, the older ones of the batch were not written either.
@@ -32,7 +42,11 @@ export async function consumeBatch(
     const reason = reasons.get(id);
     return reason === undefined ? [] : [{ place, reason }];
   });
-  return { records: changes.length + malformed.length, failures: [...malformed, ...unwritten] };
+  return {
+    records: changes.length + malformed.length,
+    failures: [...malformed, ...unwritten],
+    storeTimes: written.map(({ store, ms }) => ({ store, ms })),
+  };
 }
 
 export function toBatchResponse({ failures }: BatchOutcome): KafkaBatchResponse {

@@ -1,10 +1,11 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createCassandraClient } from '../core/clients/cassandra.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
 import { readCassandraConfig, readPostgresConfig } from '../core/config.ts';
 import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
+import { storeTimeMetric } from '../core/metric-names.ts';
 import { logger, metrics } from '../core/telemetry.ts';
 import { cassandraUsers } from './cassandra-users.ts';
 import { type BatchOutcome, consumeBatch, type KafkaBatchResponse, toBatchResponse } from './consume-batch.ts';
@@ -19,10 +20,10 @@ const cassandraConfig = readCassandraConfig(process.env);
 const postgresConfig = readPostgresConfig(process.env);
 
 export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () => {
-  const secrets = new SecretsManagerClient();
+  const credentials = fromNodeProviderChain();
   const stores = [
-    cassandraUsers(await createCassandraClient(secrets, cassandraConfig), cassandraConfig.keyspace),
-    postgresUsers(await createPostgresPool(secrets, postgresConfig, 2)),
+    cassandraUsers(createCassandraClient(credentials, cassandraConfig), cassandraConfig.keyspace),
+    postgresUsers(createPostgresPool(credentials, postgresConfig, 2)),
   ];
   return async (event, context) => {
     const outcome = await withDeadline(context, marginMs, (deadline) => consumeBatch(event, stores, deadline));
@@ -31,9 +32,10 @@ export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () 
   };
 });
 
-function report({ records, failures }: BatchOutcome): void {
+function report({ records, failures, storeTimes }: BatchOutcome): void {
   metrics.addMetric('RecordsStored', MetricUnit.Count, records - failures.length);
   metrics.addMetric('RecordsFailed', MetricUnit.Count, failures.length);
+  for (const { store, ms } of storeTimes) metrics.addMetric(storeTimeMetric(store), MetricUnit.Milliseconds, ms);
   if (failures.length === 0) return;
   logger.error('records are not in every store', {
     records,

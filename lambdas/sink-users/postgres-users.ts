@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { storeNames } from '../core/metric-names.ts';
 import type { User } from '../core/user.ts';
 import type { UserChange } from './read-records.ts';
 import type { UserStore } from './user-store.ts';
@@ -36,7 +37,7 @@ const refusals = /^(22|23|42|54)/;
 /** The table `created_users`; its column `version` decides which of two changes counts. */
 export function postgresUsers(pool: Pick<pg.Pool, 'query'>): UserStore {
   return {
-    name: 'PostgreSQL',
+    name: storeNames.postgres,
     chunk: { items: 1000, bytes: 4 * 1024 * 1024 },
     concurrency: 2,
     async write(changes) {

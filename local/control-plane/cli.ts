@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { app } from './app.ts';
+import { openKeyspaces } from './keyspaces/keyspaces.ts';
 import { openMsk } from './msk/msk.ts';
 import { openRds } from './rds/rds.ts';
 import { type Owner, Resources } from './resources.ts';
@@ -25,11 +26,11 @@ await command.parseAsync();
 async function serve(settings: Settings): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
-  const msk = openMsk({ settings, stateOf });
-  const rds = openRds({ settings, stateOf, log });
-  const resourceTypes = { ...msk.resourceTypes, ...rds.resourceTypes };
+  const options = { settings, stateOf, log };
+  const [kafka, keyspaces, rds] = [openMsk(options), openKeyspaces(options), openRds(options)];
+  const services = { kafka: kafka.operations, keyspaces: keyspaces.operations, rds: rds.operations };
+  const resourceTypes = { ...kafka.resourceTypes, ...keyspaces.resourceTypes, ...rds.resourceTypes };
   const resources = new Resources(resourceTypes, new StateFile<Owner>(stateOf('owners')));
-  const services = { kafka: msk.operations, rds: rds.operations };
   const started = Promise.withResolvers<void>();
   const server = boundedServer(app({ services, resources, log }), started.promise);
   const port = settings.ports.controlPlane;
@@ -37,7 +38,7 @@ async function serve(settings: Settings): Promise<void> {
     command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
   );
   const end = () => {
-    server.close(() => rds.stop());
+    server.close(() => void Promise.all([kafka, keyspaces, rds].map((service) => service.stop())));
     setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
   };
   process.once('SIGTERM', end);

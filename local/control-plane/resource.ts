@@ -3,7 +3,10 @@ import type { Caller } from './operation.ts';
 // biome-ignore lint/suspicious/noExplicitAny: properties are what a template holds; each handler reads its own
 export type Properties = Readonly<Record<string, any>>;
 
-/** A resource's properties with its attributes; `PhysicalResourceId` is what `Ref` gives. */
+/**
+ * A resource's properties with its attributes; `PhysicalResourceId` is what `Ref` gives. LocalStack takes attributes
+ * that are texts, lists or objects, and no numbers.
+ */
 export type Model = Properties & { readonly PhysicalResourceId: string };
 
 /** Where CloudFormation is. */
@@ -19,7 +22,11 @@ export interface ResourceType {
   nameOf(properties: Properties): string | undefined;
   /** @throws AwsError */
   create(properties: Properties, place: Place): Promise<Model>;
-  /** @throws AwsError */
+  /**
+   * What AWS cannot change comes here only when a stack takes over what a forgotten one has made: ids of networks and
+   * keys, which mean nothing here, are taken as they are; what cannot be changed without losing data is refused.
+   * @throws AwsError
+   */
   update(properties: Properties, old: Model, place: Place): Promise<Model>;
   /** Does nothing when it is gone already. @throws AwsError */
   delete(old: Model, place: Place): Promise<void>;

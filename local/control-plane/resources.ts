@@ -8,8 +8,6 @@ export interface ResourceRequest extends Place {
   readonly action: 'create' | 'update' | 'delete';
   /** Tells one run of CloudFormation from the next, which has forgotten its stacks. */
   readonly run: string;
-  /** The type's properties that cannot be changed: with another value it is another resource. */
-  readonly createOnly: readonly string[];
   readonly properties: Properties;
   /** Of an update or deletion. */
   readonly old?: Model;
@@ -52,16 +50,13 @@ export class Resources {
 
   /**
    * LocalStack forgets its stacks when it ends, while what they made goes on: a new stack takes over what has its name.
+   * It keeps its data, although networks and keys, which LocalStack forgets too, have new ids.
    * @returns undefined when there is nothing to take over
    */
   async #adopt(type: ResourceType, request: ResourceRequest): Promise<Model | undefined> {
     const key = keyOf(type, request, request.properties);
     const owner = key === undefined ? undefined : this.#owners.get(key);
     if (!owner || owner.run === request.run) return undefined;
-    if (changed(request.createOnly, owner.model, request.properties)) {
-      await type.delete(owner.model, request);
-      return undefined;
-    }
     try {
       return await type.update(request.properties, owner.model, request);
     } catch (error) {
@@ -72,6 +67,8 @@ export class Resources {
 
   async #delete(type: ResourceType, request: ResourceRequest): Promise<undefined> {
     const old = request.old as Model;
+    // One whose creation failed: what has its name, if anything, is somebody else's.
+    if (old.PhysicalResourceId === undefined) return undefined;
     await type.delete(old, request);
     const key = keyOf(type, request, old);
     if (key !== undefined) this.#owners.delete(key);
@@ -88,11 +85,6 @@ export class Resources {
 function keyOf(type: ResourceType, request: ResourceRequest, properties: Properties): string | undefined {
   const name = type.nameOf(properties);
   return name === undefined ? undefined : [request.account, request.region, request.type, name].join(' ');
-}
-
-function changed(names: readonly string[], old: Properties, wanted: Properties): boolean {
-  // A name that the template leaves out was chosen when the resource was made.
-  return names.some((name) => wanted[name] !== undefined && JSON.stringify(old[name]) !== JSON.stringify(wanted[name]));
 }
 
 function isMissing(error: unknown): boolean {

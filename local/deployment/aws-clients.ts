@@ -2,6 +2,8 @@ import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 
 export const region = 'us-east-1';
+/** LocalStack's, for credentials that name none. */
+export const account = '000000000000';
 
 /** LocalStack takes any credentials; these are its documented ones. */
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

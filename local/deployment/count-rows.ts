@@ -4,6 +4,7 @@ import { localDataCenter } from '../services/cassandra/cassandra-login.ts';
 import { readCredentials } from '../services/credentials.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
+import { masterLogin } from './database.ts';
 
 export interface StoredRows {
   readonly cassandra: number;
@@ -34,9 +35,8 @@ async function countInCassandra({ ports, stateDir }: Settings): Promise<number> 
   }
 }
 
-async function countInPostgres({ ports, stateDir }: Settings): Promise<number> {
-  const { username, password } = readCredentials(stateDir).postgres;
-  const client = new pg.Client({ host: loopback, port: ports.postgres, user: username, password, database: username });
+async function countInPostgres(settings: Settings): Promise<number> {
+  const client = new pg.Client(await masterLogin(settings));
   try {
     await client.connect();
     const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM created_users');

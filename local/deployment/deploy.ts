@@ -5,10 +5,9 @@ import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
-import { awsClientOptions, awsEnvironment } from './aws-clients.ts';
-import { putSecrets } from './secrets.ts';
+import { account, awsClientOptions, awsEnvironment, region } from './aws-clients.ts';
 
-const stackName = 'users-pipeline';
+export const stackName = 'users-pipeline';
 /** What decides what is deployed, beside the addresses that it is given. */
 const sources = ['cdk', 'lambdas', 'cdk.json', 'package-lock.json'];
 
@@ -27,26 +26,34 @@ export async function deploy(settings: Settings, report: Report): Promise<string
   const deployed = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>) : {};
   const version = await deployedVersion(settings);
   if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
-  report('secrets of the stores');
-  await putSecrets(settings);
-  await cdklocal(settings, ['bootstrap', '--quiet'], report);
-  await cdklocal(settings, deployArguments(settings), report);
+  // Not from the project: there it would synthesise the app only to find out what it is told here.
+  await cdklocal(settings, settings.stateDir, ['bootstrap', `aws://${account}/${region}`, '--quiet'], report);
+  await cdklocal(settings, settings.projectDir, deployArguments(settings), report);
   const now = await deployedVersion(settings);
   writeFileSync(record, `${JSON.stringify({ fingerprint: wanted, version: now }, null, 2)}\n`);
   return version ? 'updated' : 'deployed';
 }
 
-function deployArguments({ stateDir, ports }: Settings): string[] {
+/** The services' addresses are those of this stack, wherever its ports are. */
+export function deployArguments({ stateDir, ports }: Settings): string[] {
   const apiUrl = `http://${loopback}:${ports.randomUserApi}/api/`;
+  const keyspaces = `${loopback}:${ports.keyspaces}`;
   return [
     ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color', '--context=stage=local'],
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
+    `--parameters=KeyspacesEndpoint=${keyspaces}`,
   ];
 }
 
-async function cdklocal(settings: Settings, args: readonly string[], report: Report): Promise<void> {
+/** @param app the folder of the CDK app @throws StartError with what cdklocal wrote when it fails */
+export async function cdklocal(
+  settings: Settings,
+  app: string,
+  args: readonly string[],
+  report: Report,
+): Promise<void> {
   await runInstaller(join(settings.projectDir, 'node_modules', '.bin', 'cdklocal'), args, {
-    cwd: settings.projectDir,
+    cwd: app,
     env: awsEnvironment(settings),
     timeoutMs: 600_000,
     remedy: 'See npm run logs -- localstack.',

@@ -3,7 +3,6 @@ import { controlPlane } from './control-plane/control-plane-service.ts';
 import { eventSourceMapping } from './event-source-mapping/event-source-mapping-service.ts';
 import { kafka } from './kafka/kafka.ts';
 import { localstack } from './localstack/localstack.ts';
-import { postgres } from './postgres/postgres.ts';
 import { randomUserApi } from './random-user-api/random-user-api-service.ts';
 import { schemaRegistry } from './schema-registry/schema-registry.ts';
 import type { Service } from './service.ts';
@@ -13,7 +12,6 @@ export const pipelineServices: readonly Service[] = [
   localstack,
   kafka,
   cassandra,
-  postgres,
   randomUserApi,
   controlPlane,
   eventSourceMapping,

@@ -7,21 +7,17 @@ interface Login {
   readonly password: string;
 }
 
-/** The logins of the local services: of the stores, for the pipeline itself and the administrator who made it; of Kafka. */
+/** The logins of the local services: of Kafka, and of Cassandra for a person and for the administrator who made that one. */
 export interface Credentials {
   readonly kafka: Login;
   readonly cassandra: Login;
   readonly cassandraAdministrator: Login;
-  readonly postgres: Login;
-  readonly postgresAdministrator: Login;
 }
 
 const usernames: Readonly<Record<keyof Credentials, string>> = {
   kafka: 'users_pipeline',
   cassandra: 'users_pipeline',
   cassandraAdministrator: 'administrator',
-  postgres: 'users_pipeline',
-  postgresAdministrator: 'administrator',
 };
 
 /** Reads the stack's credentials; what is not there yet is drawn by lot, readable by its owner only. */

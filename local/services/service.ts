@@ -32,7 +32,6 @@ export interface Service {
 export const serviceNames = [
   'kafka',
   'cassandra',
-  'postgres',
   'localstack',
   'random-user-api',
   'control-plane',

@@ -32,7 +32,7 @@ function runningServices(): string[] {
 test('Ctrl-C in the middle of npm start leaves nothing running', async () => {
   const command = startCommand(['start'], env);
   await command.wrote('Starting cassandra');
-  await command.wrote('Starting postgres: running');
+  await command.wrote('Starting control-plane: running');
   expect(runningServices()).not.toEqual([]);
 
   pressCtrlC(command);
@@ -56,7 +56,7 @@ test('a second npm start at the same time is told of the first', async () => {
 
 test('a taken port is named with its owner before anything is started', async () => {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(settings.ports.postgres, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(settings.ports.cassandra, '127.0.0.1', resolve));
 
   const { code, stderr } = await runCommand(['start'], env);
   await new Promise((resolve) => server.close(resolve));
@@ -64,7 +64,7 @@ test('a taken port is named with its owner before anything is started', async ()
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
-      `Port ${settings.ports.postgres} \\(postgres\\) is taken by .+ \\(pid ${process.pid}\\).*POSTGRES_PORT=`,
+      `Port ${settings.ports.cassandra} \\(cassandra\\) is taken by .+ \\(pid ${process.pid}\\).*CASSANDRA_PORT=`,
     ),
   );
   expect(runningServices()).toEqual([]);

@@ -1,11 +1,17 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeDBInstancesCommand,
+  RDSClient,
+  StartDBInstanceCommand,
+  StopDBInstanceCommand,
+} from '@aws-sdk/client-rds';
 import pg from 'pg';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
+import { masterLogin } from '../../local/deployment/database.ts';
 import { cassandra as cassandraService } from '../../local/services/cassandra/cassandra.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { postgres as postgresService } from '../../local/services/postgres/postgres.ts';
 import { randomUserApi } from '../../local/services/random-user-api/random-user-api-service.ts';
 import type { Service } from '../../local/services/service.ts';
 import { readSettings } from '../../local/settings.ts';
@@ -13,13 +19,44 @@ import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { expectedIds } from '../support/offline-api.ts';
-import { connections, projectDir, stackEnvironment } from '../support/stack.ts';
+import { projectDir, stackEnvironment } from '../support/stack.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers } from '../support/stores.ts';
 
 const minutes = 60_000;
 const settings = readSettings(stackEnvironment, projectDir);
 const stack = new Stack(settings);
 const lambda = new LambdaClient({ ...awsClientOptions(settings), maxAttempts: 1 });
+const rds = new RDSClient(awsClientOptions(settings));
+const DBInstanceIdentifier = 'users-pipeline';
+
+/** What can be away for a while. */
+interface Outage {
+  begin(): Promise<unknown>;
+  end(): Promise<unknown>;
+}
+
+const outageOf = (service: Service): Outage => ({
+  begin: () => stack.stop(service),
+  end: () => stack.start(service),
+});
+
+const databaseOutage: Outage = {
+  async begin() {
+    await rds.send(new StopDBInstanceCommand({ DBInstanceIdentifier }));
+    await untilDatabaseIs('stopped');
+  },
+  async end() {
+    await rds.send(new StartDBInstanceCommand({ DBInstanceIdentifier }));
+    await untilDatabaseIs('available');
+  },
+};
+
+function untilDatabaseIs(status: string): Promise<void> {
+  return eventually(async () => {
+    const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
+    expect(DBInstances?.[0]?.DBInstanceStatus).toBe(status);
+  }, minutes);
+}
 
 beforeAll(async () => {
   const { code, stderr } = await runCommand(['start', '--', '--users=10', '--date=2026-03-01']);
@@ -28,6 +65,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   lambda.destroy();
+  rds.destroy();
   await stack.stop(eventSourceMapping);
 });
 
@@ -40,7 +78,7 @@ async function invokeFetch(event: { date: string; users: number }) {
 }
 
 async function query(text: string, values: unknown[]) {
-  const client = new pg.Client({ connectionString: connections().postgres.connectionString });
+  const client = new pg.Client(await masterLogin(settings));
   await client.connect();
   try {
     return (await client.query(text, values)).rows;
@@ -52,7 +90,7 @@ async function query(text: string, values: unknown[]) {
 /** The ids of a date's users that a store lacks. */
 async function missingIds(date: string, users: number) {
   const cassandra = cassandraClient();
-  const postgres = new pg.Pool({ connectionString: connections().postgres.connectionString });
+  const postgres = new pg.Pool(await masterLogin(settings));
   try {
     const ids = await expectedIds(date, users);
     const [inCassandra, inPostgres] = await Promise.all([readCassandraUsers(cassandra), readPostgresUsers(postgres)]);
@@ -62,11 +100,11 @@ async function missingIds(date: string, users: number) {
   }
 }
 
-/** Does the work while the service is away; it comes back by itself a moment later. */
-async function without(service: Service, work: () => Promise<void>): Promise<void> {
-  await stack.stop(service);
+/** Does the work during the outage, which ends a moment later. */
+async function during(outage: Outage, work: () => Promise<void>): Promise<void> {
+  await outage.begin();
   await work();
-  await stack.start(service);
+  await outage.end();
 }
 
 test(
@@ -75,7 +113,7 @@ test(
     const event = { date: '2026-03-02', users: 20 };
 
     const run = { failed: false, answer: undefined as unknown };
-    await without(randomUserApi, async () => {
+    await during(outageOf(randomUserApi), async () => {
       Object.assign(run, await invokeFetch(event));
     });
     const next = await invokeFetch(event);
@@ -97,11 +135,11 @@ test(
 );
 
 test.each([
-  ['Cassandra', cassandraService, '2026-03-03'],
-  ['PostgreSQL', postgresService, '2026-03-04'],
+  ['Cassandra', outageOf(cassandraService), '2026-03-03'],
+  ['PostgreSQL', databaseOutage, '2026-03-04'],
 ])(
   '%s going down during a run costs no user',
-  async (_, service, date) => {
+  async (_, outage, date) => {
     const users = 10_000;
     const run = invokeFetch({ date, users });
     await eventually(async () => {
@@ -109,7 +147,7 @@ test.each([
       expect(runs).toHaveLength(1);
     }, minutes);
 
-    await without(service, async () => undefined);
+    await during(outage, async () => undefined);
 
     await expect(run).resolves.toMatchObject({ failed: false, answer: { published: users } });
     await awaitStored(settings, () => undefined, AbortSignal.timeout(4 * minutes));

@@ -2,12 +2,13 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { readCredentials } from '../../local/services/credentials.ts';
-import { postgres } from '../../local/services/postgres/postgres.ts';
+import { installPart } from '../../local/install/part.ts';
+import { Daemon } from '../../local/processes/daemon.ts';
+import { initialise } from '../../local/services/postgres/initialise.ts';
+import { programDirectory, programs } from '../../local/services/postgres/programs.ts';
 import { serverUser } from '../../local/services/postgres/server-user.ts';
-import { loopback, type Service } from '../../local/services/service.ts';
+import { loopback } from '../../local/services/service.ts';
 import { readSettings } from '../../local/settings.ts';
-import { Stack } from '../../local/stack.ts';
 import { freePort } from './free-port.ts';
 import { projectDir } from './stack.ts';
 
@@ -25,52 +26,58 @@ export interface OwnPostgres {
   remove(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<OwnPostgres> {
-  const directory = mkdtempSync(join(tmpdir(), 'own-postgres-'));
-  const port = await freePort();
-  const own = { PIPELINE_STATE_DIR: directory, PORT_OFFSET: '', POSTGRES_PORT: String(port) };
-  const settings = readSettings({ ...process.env, ...own }, projectDir);
-  const stack = new Stack(settings);
-  const service = withTrustedSocket(directory);
-  await stack.install(service, () => undefined);
-  await stack.start(service);
-  const { postgres: login, postgresAdministrator } = readCredentials(directory);
+const administrator = { username: 'administrator', password: 'of the test' };
+const login = { user: 'tester', password: 'of the tester', database: 'tester' };
+const startTimeoutMs = 30_000;
 
+export async function startPostgres(): Promise<OwnPostgres> {
+  const { cacheDir } = readSettings(process.env, projectDir);
+  const bin = await programDirectory(await installPart(programs, cacheDir, () => undefined));
+  const directory = mkdtempSync(join(tmpdir(), 'own-postgres-'));
+  // The server's user passes through it.
+  chmodSync(directory, 0o711);
+  const [dataDir, socketDir] = [join(directory, 'data'), join(directory, 'socket')];
+  await initialise({ bin, dataDir, superuser: administrator, options: ['--no-sync'] });
+  const port = await freePort();
+  const daemon = new Daemon('own-postgres', directory);
+  const args = ['-D', dataDir, ...trustedSocket(directory, socketDir), '-c', `listen_addresses=${loopback}`];
+  const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC' };
+  const command = { file: join(bin, 'postgres'), args: [...args, '-p', String(port)], cwd: dataDir, env };
+  const query = async (statement: string, database = login.database) => {
+    const { username: user, password } = administrator;
+    const client = new pg.Client({ host: loopback, port, user, password, database });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  const start = async () => {
+    daemon.launch({ ...command, ...serverUser() });
+    await daemon.untilReady(() => query('SELECT 1', 'postgres'), startTimeoutMs);
+  };
+  const stop = async () => void (await daemon.stop(10_000, 'SIGINT'));
+
+  await start();
+  await query(`CREATE ROLE ${login.user} LOGIN PASSWORD '${login.password}'`, 'postgres');
+  await query(`CREATE DATABASE ${login.database} OWNER ${login.user}`, 'postgres');
   return {
     port,
-    socketPath: join(directory, 'socket', `.s.PGSQL.${port}`),
-    login: { user: login.username, password: login.password, database: login.username },
-    async query(statement) {
-      const { username: user, password } = postgresAdministrator;
-      const client = new pg.Client({ host: loopback, port, user, password, database: login.username });
-      await client.connect();
-      await client.query(statement).finally(() => client.end());
-    },
-    start: async () => void (await stack.start(service)),
-    stop: async () => void (await stack.stop(service)),
+    socketPath: join(socketDir, `.s.PGSQL.${port}`),
+    login,
+    query,
+    start,
+    stop,
     remove: async () => {
-      await stack.stop(service);
+      await stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
 }
 
-/** The stack's own server, and beside its port a socket in the directory. */
-function withTrustedSocket(directory: string): Service {
+/** The options for a socket beside the port, and its directory. */
+function trustedSocket(directory: string, socketDir: string): string[] {
   const hbaFile = join(directory, 'pg_hba.conf');
-  const socketDirectory = join(directory, 'socket');
   const user = serverUser();
-  // The server's user passes through it.
-  chmodSync(directory, 0o711);
-  mkdirSync(socketDirectory, { mode: 0o700 });
-  if (user) chownSync(socketDirectory, user.uid, user.gid);
+  mkdirSync(socketDir, { mode: 0o700 });
+  if (user) chownSync(socketDir, user.uid, user.gid);
   writeFileSync(hbaFile, `local all all trust\nhost all all ${loopback}/32 scram-sha-256\n`);
-  return {
-    ...postgres,
-    async command(context) {
-      const command = await postgres.command(context);
-      const more = ['-c', `unix_socket_directories=${socketDirectory}`, '-c', `hba_file=${hbaFile}`];
-      return { ...command, args: [...command.args, ...more] };
-    },
-  };
+  return ['-c', `unix_socket_directories=${socketDir}`, '-c', `hba_file=${hbaFile}`];
 }

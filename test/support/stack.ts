@@ -25,9 +25,13 @@ export interface Connections {
     readonly localDataCenter: string;
     readonly username: string;
     readonly password: string;
+    /** host:port, with TLS. */
+    readonly keyspacesEndpoint: string;
+    /** A PEM file. */
+    readonly caCertificate: string;
   };
-  readonly postgres: { readonly connectionString: string };
   readonly 'random-user-api': { readonly url: string };
+  readonly 'control-plane': { readonly health: string };
 }
 
 export const projectDir = join(import.meta.dirname, '..', '..');

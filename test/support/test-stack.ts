@@ -61,6 +61,10 @@ export class TestStack {
     return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
   }
 
+  async status(): Promise<string | undefined> {
+    return (await this.#describe()).StackStatus;
+  }
+
   /** Of one resource, the first one first, as `STATUS reason`. */
   async events(resource: string): Promise<string[]> {
     const { StackEvents = [] } = await this.#client.send(new DescribeStackEventsCommand({ StackName: this.#id }));
@@ -68,6 +72,11 @@ export class TestStack {
       .map(({ ResourceStatus, ResourceStatusReason }: StackEvent) => [ResourceStatus, ResourceStatusReason])
       .map((parts) => parts.filter(Boolean).join(' '))
       .reverse();
+  }
+
+  /** The first of its events that tells of a failure. */
+  async failure(resource: string): Promise<string | undefined> {
+    return (await this.events(resource)).find((event) => /^[A-Z]+_FAILED/.test(event));
   }
 
   /** Does nothing when it was never deployed, or is deleted already. */

@@ -12,15 +12,17 @@ export interface AwsCredentials {
   readonly sessionToken?: string;
 }
 
+export type CredentialsProvider = () => Promise<AwsCredentials>;
+
 /** The driver takes only providers that extend this class, which its types call an interface. */
 const { AuthProvider } = driver.auth as unknown as { AuthProvider: new () => driver.auth.AuthProvider };
 
 /** Signs in to Amazon Keyspaces with AWS credentials: "SigV4 authentication" in the guide of Keyspaces. */
 export class KeyspacesSignIn extends AuthProvider {
-  readonly #credentials: () => Promise<AwsCredentials>;
+  readonly #credentials: CredentialsProvider;
   readonly #region: string;
 
-  constructor(credentials: () => Promise<AwsCredentials>, region: string) {
+  constructor(credentials: CredentialsProvider, region: string) {
     super();
     this.#credentials = credentials;
     this.#region = region;

@@ -1,19 +1,47 @@
-/** How clients may come in: each is a listener of the broker. */
-export interface ClientAccess {
-  readonly plaintext: boolean;
-  readonly tls: boolean;
-  readonly mutualTls: boolean;
-  readonly scram: boolean;
-  readonly iam: boolean;
-}
+import { randomBytes } from 'node:crypto';
+import type { ClusterType, Provisioned, ServerlessRequest, StateInfo } from '@aws-sdk/client-kafka';
 
+export type ClusterState = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'REBOOTING_BROKER' | 'DELETING' | 'FAILED';
+
+/** A cluster as it is kept: members of the API are as the API has them. */
 export interface Cluster {
   readonly arn: string;
   readonly name: string;
-  readonly state: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' | 'FAILED';
-  readonly type: 'PROVISIONED' | 'SERVERLESS';
+  readonly state: ClusterState;
+  /** Why it failed. */
+  readonly stateInfo?: StateInfo;
   /** Changes with each change of the cluster. */
   readonly version: string;
-  readonly brokers: number;
-  readonly access: ClientAccess;
+  /** ISO. */
+  readonly created: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** What it is made of; a serverless cluster has the other one. */
+  readonly provisioned?: Provisioned;
+  readonly serverless?: ServerlessRequest;
+  /** The change under way. */
+  readonly operationArn?: string;
+  /** By the ARN of their secrets. */
+  readonly scramLogins?: Readonly<Record<string, ScramLogin>>;
+  readonly policy?: { readonly version: string; readonly text: string };
+}
+
+export interface ScramLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+export function typeOf(cluster: Cluster): ClusterType {
+  return cluster.provisioned ? 'PROVISIONED' : 'SERVERLESS';
+}
+
+/** Whether nothing is under way. */
+export function isAtRest({ state }: Cluster): boolean {
+  return state === 'ACTIVE' || state === 'FAILED';
+}
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Such as K3AEGXETSR30VB. */
+export function newVersion(): string {
+  return `K${Array.from(randomBytes(13), (byte) => digits[byte % digits.length]).join('')}`;
 }

@@ -2,64 +2,110 @@ import type {
   ClusterInfo,
   DescribeClusterRequest,
   GetBootstrapBrokersRequest,
-  GetBootstrapBrokersResponse,
   Cluster as InfoV2,
   ListClustersRequest,
+  ListClustersV2Request,
+  ListNodesRequest,
+  NodeInfo,
+  Provisioned,
 } from '@aws-sdk/client-kafka';
-import type { bootstrapServers } from '../../services/kafka/listeners.ts';
+import { loopback } from '../../services/service.ts';
 import type { Caller, Operations } from '../operation.ts';
-import type { ClientAccess, Cluster } from './cluster.ts';
+import { bootstrapBrokers, type Servers } from './client-access.ts';
+import { type Cluster, typeOf } from './cluster.ts';
 import type { Clusters } from './clusters.ts';
+import { badRequest, oneOf } from './errors.ts';
+import { page } from './paging.ts';
 
-type Servers = ReturnType<typeof bootstrapServers>;
+/** An answer before its instants are read. */
+type Written<Answer> = Omit<Answer, 'CreationTime'> & { readonly CreationTime: string };
 
 /** The operations that find a cluster and its brokers. */
 export function lookUpClusters(clusters: Clusters, servers: Servers): Operations {
   return {
-    DescribeCluster: ({ ClusterArn }: DescribeClusterRequest) => ({
-      ClusterInfo: info(clusters.find(ClusterArn ?? '')),
+    DescribeCluster: ({ ClusterArn }: DescribeClusterRequest, caller: Caller) => {
+      const cluster = clusters.find(ClusterArn, caller);
+      if (!cluster.provisioned) throw serverlessRefused();
+      return { ClusterInfo: info(cluster) };
+    },
+    DescribeClusterV2: ({ ClusterArn }: DescribeClusterRequest, caller: Caller) => ({
+      ClusterInfo: infoV2(clusters.find(ClusterArn, caller)),
     }),
-    DescribeClusterV2: ({ ClusterArn }: DescribeClusterRequest) => ({
-      ClusterInfo: infoV2(clusters.find(ClusterArn ?? '')),
-    }),
-    ListClusters: ({ ClusterNameFilter }: ListClustersRequest, caller: Caller) => ({
-      ClusterInfoList: clusters
-        .list(caller, ClusterNameFilter)
-        .filter(({ type }) => type === 'PROVISIONED')
-        .map(info),
-    }),
-    ListClustersV2: ({ ClusterNameFilter }: ListClustersRequest, caller: Caller) => ({
-      ClusterInfoList: clusters.list(caller, ClusterNameFilter).map(infoV2),
-    }),
-    GetBootstrapBrokers: ({ ClusterArn }: GetBootstrapBrokersRequest) =>
-      bootstrapBrokers(clusters.find(ClusterArn ?? '').access, servers),
+    ListClusters: (request: ListClustersRequest, caller: Caller) => {
+      const provisioned = clusters.list(caller, request.ClusterNameFilter).filter((one) => one.provisioned);
+      const { items, ...next } = page(provisioned, request);
+      return { ClusterInfoList: items.map(info), ...next };
+    },
+    ListClustersV2: (request: ListClustersV2Request, caller: Caller) => {
+      const { ClusterNameFilter, ClusterTypeFilter: type } = request;
+      oneOf(['PROVISIONED', 'SERVERLESS'], type, 'clusterTypeFilter');
+      const wanted = clusters.list(caller, ClusterNameFilter).filter((one) => !type || typeOf(one) === type);
+      const { items, ...next } = page(wanted, request);
+      return { ClusterInfoList: items.map(infoV2), ...next };
+    },
+    GetBootstrapBrokers: ({ ClusterArn }: GetBootstrapBrokersRequest, caller: Caller) => {
+      const cluster = clusters.find(ClusterArn, caller);
+      if (['CREATING', 'DELETING', 'FAILED'].includes(cluster.state)) {
+        throw badRequest(`You can't get bootstrap broker nodes for a cluster in ${cluster.state} state.`);
+      }
+      return bootstrapBrokers(cluster, servers);
+    },
+    ListNodes: (request: ListNodesRequest, caller: Caller) => {
+      const cluster = clusters.find(request.ClusterArn, caller);
+      if (!cluster.provisioned) throw serverlessRefused();
+      const { items, ...next } = page(nodes(cluster, cluster.provisioned), request);
+      return { NodeInfoList: items, ...next };
+    },
   };
 }
 
-function summary({ arn, name, state, version }: Cluster) {
-  return { ClusterArn: arn, ClusterName: name, State: state, CurrentVersion: version };
+/** What MSK says where there are no brokers of one's own. */
+export function serverlessRefused() {
+  return badRequest('This operation cannot be performed on serverless clusters.');
 }
 
-function info(cluster: Cluster): ClusterInfo {
-  return { ...summary(cluster), NumberOfBrokerNodes: cluster.brokers };
+function summary({ arn, name, state, stateInfo, version, created, tags, operationArn }: Cluster) {
+  return {
+    ClusterArn: arn,
+    ClusterName: name,
+    State: state,
+    CurrentVersion: version,
+    CreationTime: created,
+    Tags: { ...tags },
+    ...(stateInfo && { StateInfo: stateInfo }),
+    ...(operationArn && { ActiveOperationArn: operationArn }),
+  };
 }
 
-function infoV2(cluster: Cluster): InfoV2 {
-  if (cluster.type === 'SERVERLESS') return { ...summary(cluster), ClusterType: 'SERVERLESS' };
+function info(cluster: Cluster): Written<ClusterInfo> {
+  const { OpenMonitoring, ...provisioned } = cluster.provisioned as Provisioned;
+  const monitoring = OpenMonitoring as ClusterInfo['OpenMonitoring'];
+  return { ...summary(cluster), ...provisioned, ...(monitoring && { OpenMonitoring: monitoring }) };
+}
+
+function infoV2(cluster: Cluster): Written<InfoV2> {
   return {
     ...summary(cluster),
-    ClusterType: 'PROVISIONED',
-    Provisioned: { NumberOfBrokerNodes: cluster.brokers } as never,
+    ClusterType: typeOf(cluster),
+    ...(cluster.provisioned && { Provisioned: cluster.provisioned }),
+    ...(cluster.serverless && { Serverless: cluster.serverless }),
   };
 }
 
-/** One string for each way in; TLS and mutual TLS have one string on MSK, which leads to the stricter of the two. */
-function bootstrapBrokers(access: ClientAccess, servers: Servers): GetBootstrapBrokersResponse {
-  const tls = access.mutualTls ? servers.mutualTls : access.tls ? servers.tls : undefined;
-  return {
-    ...(access.plaintext && { BootstrapBrokerString: servers.plaintext }),
-    ...(tls !== undefined && { BootstrapBrokerStringTls: tls }),
-    ...(access.scram && { BootstrapBrokerStringSaslScram: servers.scram }),
-    ...(access.iam && { BootstrapBrokerStringSaslIam: servers.iam }),
-  };
+/** As many as the cluster is said to have; each of them is the one broker. */
+function nodes({ arn, created }: Cluster, provisioned: Provisioned): NodeInfo[] {
+  const { ClientSubnets = [], InstanceType } = provisioned.BrokerNodeGroupInfo ?? {};
+  return Array.from({ length: provisioned.NumberOfBrokerNodes ?? 0 }, (_, index) => ({
+    AddedToClusterTime: created,
+    BrokerNodeInfo: {
+      BrokerId: index + 1,
+      ClientSubnet: ClientSubnets[index % ClientSubnets.length],
+      ClientVpcIpAddress: loopback,
+      CurrentBrokerSoftwareInfo: provisioned.CurrentBrokerSoftwareInfo,
+      Endpoints: [loopback],
+    },
+    InstanceType: InstanceType?.replace(/^kafka\./, ''),
+    NodeARN: `${arn.replace(':cluster/', ':broker/')}/${index + 1}`,
+    NodeType: 'BROKER',
+  }));
 }

@@ -1,24 +1,81 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { bootstrapServers } from '../../services/kafka/listeners.ts';
+import { scramLoginsFile } from '../../services/kafka/scram-logins-file.ts';
 import type { Settings } from '../../settings.ts';
+import { clientsOfCaller } from '../clients-of-caller.ts';
 import type { Operations } from '../operation.ts';
 import type { ResourceTypes } from '../resource.ts';
 import { StateFile } from '../state-file.ts';
+import { brokerAnswers, brokerAt } from './broker.ts';
 import type { Cluster } from './cluster.ts';
+import { ClusterLives } from './cluster-lives.ts';
+import type { ClusterOperation } from './cluster-operation.ts';
+import { clusterOperationOperations } from './cluster-operations.ts';
+import { clusterPolicyOperations } from './cluster-policies.ts';
 import { Clusters } from './clusters.ts';
+import { configurationOperations } from './configuration-operations.ts';
+import { type Configuration, Configurations } from './configurations.ts';
+import { kafkaVersionOperations } from './kafka-versions.ts';
 import { lookUpClusters } from './look-up-clusters.ts';
+import { makeClusters } from './make-clusters.ts';
+import { ec2Network } from './network.ts';
+import { mskResourceTypes } from './resources/resource-types.ts';
+import { loginReader, writeLogins } from './scram-logins.ts';
+import { scramSecretOperations } from './scram-secrets.ts';
 import { standingClusters } from './standing-clusters.ts';
+import { tagOperations } from './tags.ts';
+import { topicOperations } from './topics.ts';
+import { updateClusters } from './update-clusters.ts';
 
 export interface MskOptions {
-  readonly settings: Pick<Settings, 'ports'>;
+  readonly settings: Settings;
   /** The file of a kind of things. */
   readonly stateOf: (name: string) => string;
+  readonly log: (line: string) => void;
+}
+
+export interface Msk {
+  readonly operations: Operations;
+  readonly resourceTypes: ResourceTypes;
+  /** Waits for all that is under way. */
+  stop(): Promise<void>;
 }
 
 /** The API of MSK, over the stack's one broker: every cluster is a view of it. */
-export function openMsk({ settings, stateOf }: MskOptions): { operations: Operations; resourceTypes: ResourceTypes } {
+export function openMsk({ settings, stateOf, log }: MskOptions): Msk {
   const clusters = new Clusters(standingClusters, new StateFile<Cluster>(stateOf('msk-clusters')));
+  const operations = new StateFile<ClusterOperation>(stateOf('msk-operations'));
+  const configurations = new Configurations(new StateFile<Configuration>(stateOf('msk-configurations')), clusters);
+  const servers = bootstrapServers(settings.ports);
+  const broker = brokerAt(servers.plaintext);
+  const loginsChanged = () => writeLogins(scramLoginsFile(settings.stateDir), clusters);
+  const lives = new ClusterLives({
+    clusters,
+    operations,
+    brokerAnswers: () => brokerAnswers(broker),
+    loginsChanged,
+    log,
+  });
+  const network = ec2Network(clientsOfCaller(settings, (options) => new EC2Client(options)));
+  const readLogin = loginReader(clientsOfCaller(settings, (options) => new SecretsManagerClient(options)));
+  loginsChanged();
+  lives.resume();
+  const all: Operations = {
+    ...lookUpClusters(clusters, servers),
+    ...makeClusters({ clusters, lives, surroundings: { network, configurations } }),
+    ...updateClusters({ clusters, lives, configurations }),
+    ...clusterOperationOperations(clusters, operations),
+    ...clusterPolicyOperations(clusters),
+    ...configurationOperations(configurations),
+    ...kafkaVersionOperations(clusters),
+    ...scramSecretOperations({ clusters, readLogin, loginsChanged }),
+    ...tagOperations(clusters),
+    ...topicOperations(clusters, broker),
+  };
   return {
-    operations: lookUpClusters(clusters, bootstrapServers(settings.ports)),
-    resourceTypes: {},
+    operations: all,
+    resourceTypes: mskResourceTypes({ operations: all, clusters, lives }),
+    stop: () => lives.stop(),
   };
 }

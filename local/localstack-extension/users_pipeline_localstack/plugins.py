@@ -1,5 +1,6 @@
 """Everything that LocalStack finds by entry point. Imports are lazy: LocalStack resolves all plugins at start."""
 
+from importlib import import_module
 from typing import Any
 
 from localstack.runtime import hooks
@@ -34,14 +35,29 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
         return ProcessRuntimeExecutor
 
 
-class CustomResourcePlugin(CloudFormationResourceProviderPlugin):
-    name = "AWS::CloudFormation::CustomResource"
-    factory: type | None = None
+def resource_plugin(resource_type: str, module: str, provider: str) -> type[CloudFormationResourceProviderPlugin]:
+    class ResourcePlugin(CloudFormationResourceProviderPlugin):
+        name = resource_type
+        factory: type | None = None
 
-    def load(self, *args: Any, **kwargs: Any) -> None:
-        from users_pipeline_localstack.custom_resources.provider import CustomResourceProvider
+        def load(self, *args: Any, **kwargs: Any) -> None:
+            self.factory = getattr(import_module(f"users_pipeline_localstack.{module}"), provider)
 
-        self.factory = CustomResourceProvider
+    return ResourcePlugin
+
+
+CustomResourcePlugin = resource_plugin(
+    "AWS::CloudFormation::CustomResource", "custom_resources.provider", "CustomResourceProvider"
+)
+SecurityGroupIngressPlugin = resource_plugin(
+    "AWS::EC2::SecurityGroupIngress", "cloudformation_resources.security_group_rules", "SecurityGroupIngress"
+)
+SecurityGroupEgressPlugin = resource_plugin(
+    "AWS::EC2::SecurityGroupEgress", "cloudformation_resources.security_group_rules", "SecurityGroupEgress"
+)
+ElasticIpPlugin = resource_plugin("AWS::EC2::EIP", "cloudformation_resources.elastic_ip", "ElasticIp")
+FlowLogPlugin = resource_plugin("AWS::EC2::FlowLog", "cloudformation_resources.flow_log", "FlowLog")
+DashboardPlugin = resource_plugin("AWS::CloudWatch::Dashboard", "cloudformation_resources.dashboard", "Dashboard")
 
 
 class ForwardedResourcePlugin(CloudFormationResourceProviderPlugin):
@@ -63,8 +79,10 @@ MskCluster = forwarded_resource("AWS::MSK::Cluster")
 MskServerlessCluster = forwarded_resource("AWS::MSK::ServerlessCluster")
 MskConfiguration = forwarded_resource("AWS::MSK::Configuration")
 MskBatchScramSecret = forwarded_resource("AWS::MSK::BatchScramSecret")
+MskClusterPolicy = forwarded_resource("AWS::MSK::ClusterPolicy")
 CassandraKeyspace = forwarded_resource("AWS::Cassandra::Keyspace")
 CassandraTable = forwarded_resource("AWS::Cassandra::Table")
+CassandraType = forwarded_resource("AWS::Cassandra::Type")
 RdsInstance = forwarded_resource("AWS::RDS::DBInstance")
 RdsSubnetGroup = forwarded_resource("AWS::RDS::DBSubnetGroup")
 RdsParameterGroup = forwarded_resource("AWS::RDS::DBParameterGroup")
@@ -74,17 +92,35 @@ RdsProxyTargetGroup = forwarded_resource("AWS::RDS::DBProxyTargetGroup")
 
 @hooks.on_infra_start()
 def patch_cloudformation() -> None:
-    from users_pipeline_localstack import cloudformation_updates
+    from users_pipeline_localstack.cloudformation_engine import (
+        deletion,
+        polling,
+        reasons,
+        replacement,
+        rollback,
+        validation_events,
+    )
+    from users_pipeline_localstack.cloudformation_resources import (
+        events,
+        functions,
+        keys,
+        log_groups,
+        network,
+        roles,
+        secrets,
+    )
     from users_pipeline_localstack.custom_resources import engine, responses
 
-    for patch in (cloudformation_updates, responses, engine):
+    resources = (events, functions, keys, log_groups, network, roles, secrets)
+    engine_patches = (replacement, rollback, deletion, reasons, polling, validation_events)
+    for patch in (*resources, *engine_patches, responses, engine):
         patch.apply()
 
 
 @hooks.on_infra_start()
 def patch_lambda() -> None:
     """Before the service is loaded: it binds its operations then."""
-    from users_pipeline_localstack import payload_limit
+    from users_pipeline_localstack import log_group, payload_limit
     from users_pipeline_localstack.event_source_mappings import (
         api_model,
         cloudformation,
@@ -95,7 +131,7 @@ def patch_lambda() -> None:
     from users_pipeline_localstack.speed import batched_logs, batched_metrics
 
     mappings = (api_model, provider_patches, worker, report_route, cloudformation)
-    for patch in (batched_metrics, batched_logs, payload_limit, *mappings):
+    for patch in (batched_metrics, batched_logs, log_group, payload_limit, *mappings):
         patch.apply()
 
 

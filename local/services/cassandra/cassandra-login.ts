@@ -1,26 +1,46 @@
 import driver from 'cassandra-driver';
+import { KeyspacesSignIn } from '../../../lambdas/core/clients/keyspaces-sign-in.ts';
 import type { Credentials } from '../credentials.ts';
 import { loopback } from '../service.ts';
 
-export const localDataCenter = 'datacenter1';
+/** Named as Keyspaces names it: by the Region. */
+export const localDataCenter = 'us-east-1';
+
+/** Who signs in with AWS credentials: on AWS it would be whoever they belong to. */
+export const iamRole = 'aws_iam';
 
 type Login = Credentials['cassandra'];
 
+/** How a client says who it is. */
+type SignIn = Pick<driver.ClientOptions, 'authProvider' | 'credentials'>;
+
 /** The login that every new Cassandra comes with: used once, to replace it. */
-const builtIn: Login = { username: 'cassandra', password: 'cassandra' };
+const builtIn: SignIn = { credentials: { username: 'cassandra', password: 'cassandra' } };
+
+/** The pair that every client of an emulator uses. */
+const withAwsCredentials: SignIn = {
+  authProvider: new KeyspacesSignIn(async () => ({ accessKeyId: 'test', secretAccessKey: 'test' }), localDataCenter),
+};
 
 /**
- * Resolves once the pipeline can log in. A new Cassandra is given an administrator and a role for the pipeline, which
- * may create keyspaces and owns what it creates; its built-in login, known to everybody, is then shut.
+ * Resolves once the pipeline can log in, and whoever has AWS credentials sign in. A new Cassandra is given an
+ * administrator and a role for each of these two, which may do the same; its built-in login, known to everybody, is
+ * then shut. A password of Keyspaces belongs to an IAM user too: what one has made, the other may use.
  */
 export async function ensureLogin(port: number, credentials: Credentials): Promise<void> {
   try {
-    await withClient(port, credentials.cassandra, (client) =>
-      client.execute('SELECT release_version FROM system.local'),
-    );
+    await logIn(port, credentials);
   } catch (error) {
     if (!isLoginRefused(error)) throw error;
     await createRoles(port, credentials);
+    // Cassandra remembers for two seconds that a role was not there.
+    await logIn(port, credentials);
+  }
+}
+
+async function logIn(port: number, { cassandra }: Credentials): Promise<void> {
+  for (const signIn of [{ credentials: cassandra }, withAwsCredentials]) {
+    await withClient(port, signIn, (client) => client.execute('SELECT release_version FROM system.local'));
   }
 }
 
@@ -32,19 +52,22 @@ async function createRoles(port: number, { cassandra, cassandraAdministrator }: 
     // Shut already by a start that was cut off after it: the administrator goes on below.
     if (!isLoginRefused(error)) throw error;
   });
-  await withClient(port, cassandraAdministrator, async (client) => {
+  await withClient(port, { credentials: cassandraAdministrator }, async (client) => {
     await client.execute('ALTER ROLE cassandra WITH SUPERUSER = false AND LOGIN = false');
     await client.execute(role(cassandra, 'false'));
-    await client.execute(`GRANT CREATE ON ALL KEYSPACES TO ${cassandra.username}`);
+    await client.execute(`CREATE ROLE IF NOT EXISTS ${iamRole} WITH LOGIN = true AND SUPERUSER = false`);
+    // Not on Cassandra's own: these are never among all keyspaces.
+    await client.execute(`GRANT ALL PERMISSIONS ON ALL KEYSPACES TO ${iamRole}`);
+    await client.execute(`GRANT ${iamRole} TO ${cassandra.username}`);
   });
 }
 
-async function withClient(port: number, login: Login, work: (client: driver.Client) => Promise<unknown>) {
+async function withClient(port: number, signIn: SignIn, work: (client: driver.Client) => Promise<unknown>) {
   const client = new driver.Client({
     contactPoints: [loopback],
     protocolOptions: { port },
     localDataCenter,
-    credentials: login,
+    ...signIn,
     socketOptions: { connectTimeout: 2000, readTimeout: 10_000 },
   });
   try {

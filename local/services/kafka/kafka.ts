@@ -6,14 +6,19 @@ import { mavenJars } from '../../install/maven-jars.ts';
 import { runInstaller } from '../../install/run-installer.ts';
 import { certificateFiles, ensureCertificates } from '../certificates/certificates.ts';
 import { writeFromTemplate } from '../config-template.ts';
+import { javaPlugins } from '../java-plugins.ts';
 import { javaCommand } from '../java-program.ts';
 import type { Service, ServiceContext } from '../service.ts';
-import { brokerPlugins } from './broker-plugins.ts';
 import { bootstrapServers, listenerAddresses, listenerPorts } from './listeners.ts';
 import { clusterArn, securedClusterArn } from './msk-clusters.ts';
+import { scramLoginsFile } from './scram-logins-file.ts';
 
 const jars = mavenJars('kafka', import.meta.dirname);
-const plugins = brokerPlugins(jars);
+const plugins = javaPlugins({
+  name: 'kafka-broker-plugins',
+  folder: join(import.meta.dirname, 'broker-plugins'),
+  jars,
+});
 
 export const kafka: Service = {
   name: 'kafka',
@@ -34,6 +39,7 @@ export const kafka: Service = {
       dataDir,
       authority,
       serverIdentity,
+      scramLogins: scramLoginsFile(stateDir),
       ...context.credentials.kafka,
     });
     if (!existsSync(join(dataDir, 'meta.properties'))) await format(context, properties);

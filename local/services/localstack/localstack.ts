@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { programIn } from '../../install/python-environment.ts';
+import { ensureCertificates } from '../certificates/certificates.ts';
 import { controlPlaneUrl } from '../control-plane/control-plane-service.ts';
 import { requireAnswer } from '../http-health.ts';
 import { loopback, type Service, type ServiceContext } from '../service.ts';
@@ -20,6 +21,7 @@ export const localstack: Service = {
     const environment = context.partDirectory(virtualEnvironment);
     const filesystem = join(context.settings.stateDir, 'data', 'localstack');
     mkdirSync(join(filesystem, 'tmp'), { recursive: true });
+    const { authority } = await ensureCertificates(context.settings.stateDir);
     return {
       file: programIn(environment, 'python'),
       args: ['-m', 'localstack.runtime.main'],
@@ -27,13 +29,15 @@ export const localstack: Service = {
       env: {
         ...hostVariables(filesystem),
         ...localstackVariables(context, filesystem),
-        ...extensionVariables(context),
+        ...extensionVariables(context, authority),
         ...(await runtimeVariables(context)),
         PYTHONPATH: context.partDirectory(extension),
         PYTHONDONTWRITEBYTECODE: '1',
         // Each thread would keep a heap of its own for the payloads of 6 MB that went through it.
         MALLOC_ARENA_MAX: '2',
       },
+      // Functions read it when they start: with last year's they would not trust the servers of this one.
+      sources: [authority],
     };
   },
 
@@ -66,11 +70,12 @@ function localstackVariables({ settings }: ServiceContext, filesystem: string): 
 }
 
 /** What our extension reads; see its README. */
-function extensionVariables({ settings }: ServiceContext): NodeJS.ProcessEnv {
+function extensionVariables({ settings }: ServiceContext, authority: string): NodeJS.ProcessEnv {
   return {
     GATEWAY_SERVER: 'twisted-loopback',
     LAMBDA_RUNTIME_EXECUTOR: 'process',
     CONTROL_PLANE_URL: controlPlaneUrl(settings),
+    LAMBDA_CA_CERTIFICATES: authority,
   };
 }
 

@@ -1,10 +1,10 @@
 import type driver from 'cassandra-driver';
 import pg from 'pg';
-import { migrateCassandra } from '../../../lambdas/migrate/migrate-cassandra.ts';
 import { migratePostgres } from '../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../lambdas/migrate/migrations.ts';
-import { connections } from '../../support/stack.ts';
+import { ownDatabase } from '../../support/own-database.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../../support/stores.ts';
+import { createUsersTable } from '../../support/users-table.ts';
 
 export interface OwnStores {
   readonly cassandra: driver.Client;
@@ -17,7 +17,7 @@ export interface OwnStores {
 /** A pool whose tables are those of a schema of its own. */
 export function poolOn(schema: string): pg.Pool {
   return new pg.Pool({
-    connectionString: connections().postgres.connectionString,
+    ...ownDatabase(),
     max: 4,
     options: `-c search_path=${schema}`,
   });
@@ -31,7 +31,7 @@ export function ownStores(name: string): OwnStores {
   beforeAll(async () => {
     await drop();
     await postgres.query(`CREATE SCHEMA ${name}`);
-    await Promise.all([migratePostgres(postgres, migrations), migrateCassandra(cassandra, name)]);
+    await Promise.all([migratePostgres(postgres, migrations), createUsersTable(cassandra, name)]);
   });
 
   afterAll(async () => {

@@ -11,8 +11,6 @@ const byOthers = {
     ...['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
     ...['ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
   ],
-  // The library's grantRead: about the same secret, without its value.
-  secretOfLibrary: ['secretsmanager:DescribeSecret'],
   mapping: [
     ...['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers', 'kafka-cluster:Connect'],
     // The library's ManagedKafkaEventSource.
@@ -39,26 +37,21 @@ const byProtocol = {
     'cassandra:Select',
     'cassandra:Modify',
   ],
-  keyspaceOwner: ['cassandra:Create', 'cassandra:Alter'],
+  // By a token that is signed without asking anybody.
+  database: ['rds-db:connect'],
 };
 
-const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byOthers.secretOfLibrary];
+const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byProtocol.database];
 
 test.each([
   ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer]],
   ['Sink', 'sink-users', [...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver]],
-  [
-    'MigrationMigrate',
-    'migrate',
-    [...byProtocol.topicOwner, ...byProtocol.keyspacesDriver, ...byProtocol.keyspaceOwner],
-  ],
+  ['MigrationMigrate', 'migrate', byProtocol.topicOwner],
 ])('%s may do what its code does, and nothing else', async (role, folder, others) => {
   const needed = new Set([...(await calledBy(folder)), ...everywhere, ...others]);
 
   expect(grantedTo(templateOf('aws'), role)).toEqual([...needed].sort());
 });
-
-const services: Readonly<Record<string, string>> = { kafka: 'kafka', 'secrets-manager': 'secretsmanager' };
 
 /** The actions of the SDK's commands that a handler and what it imports send. */
 async function calledBy(folder: string): Promise<string[]> {
@@ -68,7 +61,7 @@ async function calledBy(folder: string): Promise<string[]> {
     const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z-]+)'/g)];
     return imports.flatMap(([, names = '', client = '']) => {
       const commands = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, command]) => command);
-      return commands.map((command) => `${services[client] ?? client}:${command}`);
+      return commands.map((command) => `${client}:${command}`);
     });
   });
 }

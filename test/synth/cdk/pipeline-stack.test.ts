@@ -37,6 +37,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
 
   test('gives the functions only variables that they read', () => {
     const known = [...Object.values(configKeys), 'NODE_EXTRA_CA_CERTS'];
+    const ofDatabase = [configKeys.postgresEndpoint, configKeys.postgresDatabase, configKeys.postgresUser];
 
     const given = names.flatMap((name) => variablesOf(template, name));
 
@@ -45,7 +46,12 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       expect.arrayContaining(['RANDOM_USER_API_URL', 'USERS_PER_RUN', 'KAFKA_CLUSTER_ARN', 'KAFKA_TOPIC']),
     );
     expect(variablesOf(template, 'users-migrate')).toContain(configKeys.kafkaTopicPartitions);
-    expect(variablesOf(template, 'users-sink')).toContain(configKeys.cassandraKeyspace);
+    expect(variablesOf(template, 'users-sink')).toEqual(
+      expect.arrayContaining([configKeys.cassandraEndpoint, configKeys.cassandraKeyspace]),
+    );
+    for (const name of names) {
+      expect(variablesOf(template, name)).toEqual(expect.arrayContaining(['NODE_EXTRA_CA_CERTS', ...ofDatabase]));
+    }
   });
 
   test('the mapping reads all of the topic, bisects, and gives up to the queue', () => {
@@ -82,13 +88,16 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     template.hasResource('AWS::Events::Rule', afterMigration);
   });
 
-  test('alarms on failed, missing and given-up runs and on a failing or slow sink', () => {
+  test('alarms on failed, missing and given-up runs, on a failing or slow sink, and on full or slow stores', () => {
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
     expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
+      ...['users-broker-1-disk', 'users-broker-2-disk', 'users-broker-3-disk'],
+      ...['users-cassandra-slow', 'users-database-storage'],
       'users-fetch-errors',
       'users-fetch-failures-not-empty',
       'users-fetch-missing',
+      'users-postgresql-slow',
       'users-sink-errors',
       'users-sink-failures-not-empty',
       'users-sink-lag',
@@ -97,11 +106,19 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
   });
 
-  test('shows runs, records, lag and dead letters on one dashboard', () => {
+  test('shows runs, records, lag, dead letters and the stores on one dashboard', () => {
     const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    const ofStores = ['CassandraTime', 'PostgreSQLTime', 'KafkaDataLogsDiskUsed', 'FreeStorageSpace'];
 
-    for (const metric of ['Invocations', 'Errors', 'PolledEventCount', 'MaxOffsetLag', 'NumberOfMessagesVisible']) {
+    for (const metric of [
+      'Invocations',
+      'Errors',
+      'PolledEventCount',
+      'MaxOffsetLag',
+      'NumberOfMessagesVisible',
+      ...ofStores,
+    ]) {
       expect(body).toContain(metric);
     }
   });

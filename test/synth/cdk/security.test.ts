@@ -46,8 +46,50 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
 
     expect(text).not.toMatch(/"(MasterUserPassword|password)":\s*"/i);
   });
-});
 
-test('the database of stage aws is not public', () => {
-  templateOf('aws').hasResourceProperties('AWS::RDS::DBInstance', { PubliclyAccessible: false });
+  test('lets functions sign in to the proxy as one user, and to nothing else of RDS', () => {
+    const statements = statementsOf(template).filter(({ Action }) => [Action].flat().includes('rds-db:connect'));
+
+    expect(statements).toHaveLength(3);
+    for (const { Action, Resource } of statements) {
+      expect(Action).toBe('rds-db:connect');
+      expect(JSON.stringify(Resource)).toMatch(/DatabaseProxy\w+","DBProxyArn".*"\/users_pipeline"/);
+    }
+  });
+
+  test('lets only the functions that ask the internet or MSK out, and only by https', () => {
+    const groups = Object.entries(template.findResources('AWS::EC2::SecurityGroup'));
+    const open = groups.flatMap(([id, { Properties }]) =>
+      (Properties.SecurityGroupEgress ?? [])
+        .filter(({ CidrIp }: { CidrIp: string }) => anyone.includes(CidrIp))
+        .map(({ FromPort, ToPort }: { FromPort: number; ToPort: number }) => `${id}: ${FromPort}-${ToPort}`),
+    );
+
+    expect(open.sort()).toEqual([
+      expect.stringMatching(/^FetchSecurityGroup\w+: 443-443$/),
+      expect.stringMatching(/^MigrationMigrateSecurityGroup\w+: 443-443$/),
+    ]);
+  });
+
+  test('runs the sink, the brokers, the database and its proxy where nothing leads out', () => {
+    const routes = Object.values(template.findResources('AWS::EC2::Route')).map(({ Properties }) => Properties);
+    const [sink] = Object.values(template.findResources('AWS::Lambda::Function')).filter(
+      ({ Properties }) => Properties.FunctionName === 'users-sink',
+    );
+    const [cluster] = Object.values(template.findResources('AWS::MSK::Cluster'));
+    const [group] = Object.values(template.findResources('AWS::RDS::DBSubnetGroup'));
+    const [proxy] = Object.values(template.findResources('AWS::RDS::DBProxy'));
+
+    const subnets = [
+      sink?.Properties.VpcConfig.SubnetIds,
+      cluster?.Properties.BrokerNodeGroupInfo.ClientSubnets,
+      group?.Properties.SubnetIds,
+      proxy?.Properties.VpcSubnetIds,
+    ].flat() as { Ref: string }[];
+
+    expect(subnets).toHaveLength(12);
+    expect(subnets.filter(({ Ref }) => !/innerSubnet\dSubnet/.test(Ref))).toEqual([]);
+    expect(routes).not.toHaveLength(0);
+    expect(routes.filter(({ RouteTableId }) => /inner/.test(RouteTableId.Ref))).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
-import { findStage } from '../../../cdk/stages.ts';
+import { findStage, type Stage } from '../../../cdk/stages.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 export const projectDir = join(import.meta.dirname, '..', '..', '..');
@@ -14,16 +14,17 @@ const outputs = temporaryDirectory();
 let count = 0;
 
 /** The app's stack in a stage, with the flags of cdk.json. Without bundling, which the template does not show. */
-export function stackOf(stageName: string, context: Record<string, unknown> = { 'aws:cdk:bundling-stacks': [] }) {
+export function stackOf(stage: string | Stage) {
   const outdir = join(outputs, String(count++));
-  const app = new App({ outdir, context: { ...featureFlags, ...context }, analyticsReporting: false });
-  const stage = findStage(stageName);
-  return new PipelineStack(app, 'users-pipeline', { stage, env: stage.environment });
+  const context = { ...featureFlags, 'aws:cdk:bundling-stacks': [] };
+  const app = new App({ outdir, context, analyticsReporting: false });
+  const found = typeof stage === 'string' ? findStage(stage) : stage;
+  return new PipelineStack(app, 'users-pipeline', { stage: found, env: found.environment });
 }
 
 /** What that stack deploys. */
-export function templateOf(stageName: string): Template {
-  return Template.fromStack(stackOf(stageName));
+export function templateOf(stage: string | Stage): Template {
+  return Template.fromStack(stackOf(stage));
 }
 
 /** A template without the hashes that change with the code of a function or of the library. */

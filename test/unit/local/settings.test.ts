@@ -12,14 +12,14 @@ test('without a word from the environment, state lies in the clone and ports are
 test('an offset moves every port, a variable moves one', () => {
   const { ports } = readSettings({ PORT_OFFSET: '1000', KAFKA_CONTROLLER_PORT: '20000' }, project);
 
-  expect(ports).toMatchObject({ localstack: 5566, kafka: 20092, kafkaController: 20000, postgres: 16432 });
+  expect(ports).toMatchObject({ localstack: 5566, kafka: 20092, kafkaController: 20000, cassandra: 20042 });
 });
 
 test('a running stack is found again without the environment that it was started with', () => {
   const { ports } = readSettings({}, project, () => ({ kafka: 29092 }));
 
   expect(ports.kafka).toBe(29092);
-  expect(ports.postgres).toBe(defaultPorts.postgres);
+  expect(ports.cassandra).toBe(defaultPorts.cassandra);
 });
 
 test('the environment goes before what is remembered', () => {
@@ -36,8 +36,8 @@ test.each(['0', '-1', '1.5', 'abc', '99999', '80'])('a port that cannot be used 
 
 test('a port that fetch and browsers block is refused, whether it was named or moved there', () => {
   expect(() => readSettings({ PORT_OFFSET: '2000' }, project)).toThrow('PORT_OFFSET=2000 puts localstack on port 6566');
-  expect(() => readSettings({ POSTGRES_PORT: '6667' }, project)).toThrow(
-    'POSTGRES_PORT=6667 puts postgres on port 6667',
+  expect(() => readSettings({ CASSANDRA_PORT: '6667' }, project)).toThrow(
+    'CASSANDRA_PORT=6667 puts cassandra on port 6667',
   );
 });
 

@@ -53,8 +53,11 @@ class CustomResourceProvider(ResourceProvider[Model]):
         if not was_created(old):
             return self.create(request)
 
+        # A rollback desires the whole model of before.
+        given = request.desired_state.get(GIVEN, request.desired_state)
+
         def replace() -> Model:
-            model = ask(request, "Update", request.desired_state, old)
+            model = ask(request, "Update", given, old)
             # A new physical id means that the function made another thing: the old one goes.
             if model[PHYSICAL_ID] != old[PHYSICAL_ID]:
                 clean_up(request, old)

@@ -19,17 +19,27 @@ INTERNAL = frozenset(
     }
 )
 
+# The file in which AWS's runtimes for Node and Python keep the certificates of Amazon's authorities.
+AUTHORITIES = "/var/runtime/ca-cert.pem"
+
 
 def function_environment(
-    localstack: Mapping[str, object], own: Mapping[str, str], runtime: str, family: Family, task_root: Path
+    localstack: Mapping[str, object],
+    own: Mapping[str, str],
+    runtime: str,
+    family: Family,
+    task_root: Path,
+    authorities: str = AUTHORITIES,
 ) -> dict[str, str]:
     """
     All but AWS_LAMBDA_RUNTIME_API, which changes with each process.
 
     :param localstack: what LocalStack gives every environment; it holds the function's own variables already
     :param own: the function's own variables
+    :param authorities: the file that a variable names which names AWS's, as NODE_EXTRA_CA_CERTS does
     """
-    kept = {name: str(value) for name, value in localstack.items() if name in own or name not in INTERNAL}
+    given = {name: str(value) for name, value in localstack.items() if name in own or name not in INTERNAL}
+    kept = {name: authorities if value == AUTHORITIES else value for name, value in given.items()}
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
         "LANG": "en_US.UTF-8",

@@ -13,7 +13,7 @@ from localstack.services.lambda_.invocation.executor_endpoint import StatusError
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
-from users_pipeline_localstack.function_processes.environment import function_environment
+from users_pipeline_localstack.function_processes.environment import AUTHORITIES, function_environment
 from users_pipeline_localstack.function_processes.runtimes.table import family_of
 from users_pipeline_localstack.function_processes.sandbox import Function, Sandbox
 from users_pipeline_localstack.function_processes.session import Call
@@ -31,7 +31,8 @@ class ProcessRuntimeExecutor(RuntimeExecutor):
         function = describe(self.function_version, env_vars)
         own = self.function_version.config.environment or {}
         family = family_of(function.runtime)
-        environment = function_environment(env_vars, own, function.runtime, family, function.task_root)
+        authorities = os.environ.get("LAMBDA_CA_CERTIFICATES", AUTHORITIES)
+        environment = function_environment(env_vars, own, function.runtime, family, function.task_root, authorities)
         self._sandbox = Sandbox(function, environment, os.environ)
         failure = self._sandbox.initialise()
         if failure and env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency":

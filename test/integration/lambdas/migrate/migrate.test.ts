@@ -1,13 +1,9 @@
-import { migrateCassandra } from '../../../../lambdas/migrate/migrate-cassandra.ts';
 import { migratePostgres } from '../../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../../lambdas/migrate/migrations.ts';
-import { eventually } from '../../../support/eventually.ts';
-import { cassandraClient } from '../../../support/stores.ts';
 import { poolOn } from '../own-stores.ts';
 
 const name = 'migrate_test';
 const pool = poolOn(name);
-const cassandra = cassandraClient();
 
 beforeEach(async () => {
   await pool.query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);
@@ -15,14 +11,8 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await drop().finally(() => Promise.all([pool.end(), cassandra.shutdown()]));
+  await pool.query(`DROP SCHEMA ${name} CASCADE`).finally(() => pool.end());
 });
-
-async function drop(): Promise<void> {
-  await pool.query(`DROP SCHEMA ${name} CASCADE`);
-  // Cassandra remembers for two seconds what a role may do: of two that create at once, one may ask too early.
-  await eventually(() => cassandra.execute(`DROP KEYSPACE ${name}`), 20_000);
-}
 
 test('a second migration has nothing left to do', async () => {
   await expect(migratePostgres(pool, migrations)).resolves.toEqual(migrations.map(({ number }) => number));
@@ -42,14 +32,4 @@ test('a step that fails takes back those before it', async () => {
 
   const { rows } = await pool.query('SELECT tablename FROM pg_tables WHERE schemaname = $1', [name]);
   expect(rows).toEqual([]);
-});
-
-test('keyspace and table are made once, by whoever comes first', async () => {
-  await Promise.all([migrateCassandra(cassandra, name), migrateCassandra(cassandra, name)]);
-  await migrateCassandra(cassandra, name);
-
-  const { rows } = await cassandra.execute('SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?', [
-    name,
-  ]);
-  expect(rows.map(({ table_name }) => table_name)).toEqual(['created_users']);
 });

@@ -64,5 +64,5 @@ test('a function under CDK’s CustomResourceProvider answers by its return valu
   await eventually(async () => expect(await stack.outputs()).toEqual({ Colour: 'red' }), 5_000);
   expect(await stack.deploy({ Resources: thing(functionArn(name)), Outputs })).toBe(false);
 
-  expect((await stack.events('Thing')).at(-1)).toContain('UPDATE_FAILED Error: No colour to Update');
+  expect(await stack.failure('Thing')).toContain('UPDATE_FAILED Error: No colour to Update');
 });

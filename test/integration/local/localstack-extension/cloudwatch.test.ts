@@ -23,8 +23,8 @@ async function sum(MetricName: string, functionName: string): Promise<number> {
   return sums.reduce((total, value) => total + value, 0);
 }
 
-async function logLines(functionName: string): Promise<string[]> {
-  const found = await json('logs', 'Logs_20140328.FilterLogEvents', { logGroupName: `/aws/lambda/${functionName}` });
+async function logLines(functionName: string, logGroupName = `/aws/lambda/${functionName}`): Promise<string[]> {
+  const found = await json('logs', 'Logs_20140328.FilterLogEvents', { logGroupName });
   return (found as { events: { message: string }[] }).events.map(({ message }) => message);
 }
 
@@ -53,6 +53,19 @@ test('writes every line of every invocation to CloudWatch Logs', async () => {
     const written = lines.map((line) => /number (\d+)/.exec(line)?.[1]).filter((text) => text !== undefined);
     expect(written.map(Number)).toEqual(numbers);
     expect(lines.filter((line) => line.startsWith('REPORT '))).toHaveLength(20);
+  }, 15_000);
+});
+
+test('writes to the log group that the function names', async () => {
+  const LogGroup = `own-group-${process.pid}`;
+  const name = await createFunction('export const handler = async () => { console.log("here"); };', {
+    LoggingConfig: { LogGroup },
+  });
+
+  await invoke(name);
+
+  await eventually(async () => {
+    expect((await logLines(name, LogGroup)).some((line) => line.includes('here'))).toBe(true);
   }, 15_000);
 });
 

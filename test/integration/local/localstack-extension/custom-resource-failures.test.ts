@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => stack.delete());
 afterAll(deleteFunctions);
 
-test('fails the stack with the function’s reason, and has the thing deleted with the stack', async () => {
+test('fails the stack with the function’s reason, and has what there may be of the thing deleted', async () => {
   const { arn, notes } = await createProvider(`
     await reply(event.RequestType === 'Create' ? { Status: 'FAILED', Reason: 'No room left.' } : {});`);
 
@@ -20,6 +20,8 @@ test('fails the stack with the function’s reason, and has the thing deleted wi
   expect(await stack.events('Thing')).toEqual([
     'CREATE_IN_PROGRESS',
     expect.stringMatching(/^CREATE_FAILED .*No room left\./),
+    'DELETE_IN_PROGRESS',
+    'DELETE_COMPLETE',
   ]);
   await stack.delete();
 
@@ -29,17 +31,18 @@ test('fails the stack with the function’s reason, and has the thing deleted wi
   ]);
 });
 
-test('keeps the thing as it was when an update fails', async () => {
+test('has the thing made as it was when an update fails', async () => {
   const { arn, notes } = await createProvider();
   await stack.deploy({ Resources: thing(arn, { Size: 1 }) });
 
   const bad = { Size: 2, Answer: { Status: 'FAILED', Reason: 'Too big.' } };
   expect(await stack.deploy({ Resources: thing(arn, bad) })).toBe(false);
-  expect((await stack.events('Thing')).at(-1)).toMatch(/^UPDATE_FAILED .*Too big\./);
+  expect(await stack.failure('Thing')).toMatch(/^UPDATE_FAILED .*Too big\./);
   await stack.deploy({ Resources: thing(arn, { Size: 3 }) });
   await stack.delete();
 
   expect(notes.requests().slice(2)).toMatchObject([
+    { RequestType: 'Update', PhysicalResourceId: 'first', ResourceProperties: { Size: '1' } },
     { RequestType: 'Update', PhysicalResourceId: 'first', OldResourceProperties: { Size: '1' } },
     { RequestType: 'Delete', PhysicalResourceId: 'first', ResourceProperties: { Size: '3' } },
   ]);
@@ -62,7 +65,7 @@ test('fails at once, naming the function, when it throws', async () => {
 
   expect(await stack.deploy({ Resources: thing(arn) })).toBe(false);
 
-  const reason = (await stack.events('Thing')).at(-1);
+  const reason = await stack.failure('Thing');
   expect(reason).toContain(`${name} failed`);
   expect(reason).toContain('Out of luck.');
 });
@@ -77,13 +80,17 @@ test.each([
 
   expect(await neverCreated.deploy({ Resources: thing(token) })).toBe(false);
   expect(await stack.deploy({ Resources: thing(token) })).toBe(false);
-  const reasons = [(await neverCreated.events('Thing')).at(-1), (await stack.events('Thing')).at(-1)];
+  const reasons = [await neverCreated.failure('Thing'), await stack.failure('Thing')];
   await neverCreated.delete();
   await stack.delete();
 
   expect(reasons).toEqual([expect.stringMatching(/^CREATE_FAILED /), expect.stringMatching(/^UPDATE_FAILED /)]);
   expect(reasons).toEqual([expect.stringContaining(reason), expect.stringContaining(reason)]);
-  expect(notes.requests()).toMatchObject([{ RequestType: 'Create' }, { RequestType: 'Delete' }]);
+  expect(notes.requests()).toMatchObject([
+    { RequestType: 'Create' },
+    { RequestType: 'Update' },
+    { RequestType: 'Delete' },
+  ]);
 });
 
 test.each([
@@ -96,7 +103,7 @@ test.each([
   expect(await stack.deploy({ Resources: thing(arn, { ServiceTimeout: 2 }) })).toBe(false);
   const tookMs = performance.now() - began;
 
-  expect((await stack.events('Thing')).at(-1)).toMatch(/^CREATE_FAILED .*did not receive a response.* 2 s/);
+  expect(await stack.failure('Thing')).toMatch(/^CREATE_FAILED .*did not receive a response.* 2 s/);
   expect(tookMs).toBeGreaterThan(2000);
   expect(tookMs).toBeLessThan(10_000);
 });

@@ -8,13 +8,20 @@ import {
 import { ConfigurationError } from '../../../../lambdas/core/errors.ts';
 import { maximumUsers } from '../../../../lambdas/core/users-per-run.ts';
 
-const secretArn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:login';
-
 const api = { RANDOM_USER_API_URL: 'https://randomuser.example/api/', USERS_PER_RUN: '1000' };
-const kafka = { KAFKA_CLUSTER_ARN: 'arn:cluster', KAFKA_AUTHENTICATION: 'iam', KAFKA_TOPIC: 'users_created' };
+const kafka = { KAFKA_CLUSTER_ARN: 'arn:cluster', KAFKA_TOPIC: 'users_created' };
 const topic = { KAFKA_TOPIC_PARTITIONS: '6', KAFKA_TOPIC_REPLICATION_FACTOR: '3' };
-const cassandra = { CASSANDRA_KEYSPACE: 'users', AWS_REGION: 'eu-west-1', CASSANDRA_SECRET_ARN: secretArn };
-const postgres = { POSTGRES_SECRET_ARN: secretArn, POSTGRES_TLS: 'verify' };
+const cassandra = {
+  CASSANDRA_ENDPOINT: 'cassandra.eu-west-1.amazonaws.com',
+  CASSANDRA_KEYSPACE: 'users',
+  AWS_REGION: 'eu-west-1',
+};
+const postgres = {
+  POSTGRES_ENDPOINT: 'proxy.example',
+  POSTGRES_DATABASE: 'users',
+  POSTGRES_USER: 'writer',
+  AWS_REGION: 'eu-west-1',
+};
 
 test('each part of the configuration is read from its variables, numbers as numbers', () => {
   const others = { PATH: '/bin', KAFKA_OTHER: 'x' };
@@ -22,43 +29,53 @@ test('each part of the configuration is read from its variables, numbers as numb
   expect(readApiConfig({ ...others, ...api })).toEqual({ url: 'https://randomuser.example/api/', usersPerRun: 1000 });
   expect(readKafkaConfig({ ...others, ...kafka })).toEqual({
     clusterArn: 'arn:cluster',
-    authentication: 'iam',
     topic: 'users_created',
   });
   expect(readTopicConfig({ ...others, ...topic })).toEqual({ partitions: 6, replicationFactor: 3 });
-  expect(readPostgresConfig({ ...others, ...postgres })).toEqual({ secretArn, tls: 'verify' });
-});
-
-test('Cassandra is found by a secret, or as Keyspaces in the function’s own region', () => {
-  const { CASSANDRA_SECRET_ARN, ...withoutSecret } = cassandra;
-  const contactPoint = 'cassandra.eu-west-1.amazonaws.com';
-
-  expect(readCassandraConfig(cassandra)).toEqual({
+  expect(readCassandraConfig({ ...others, ...cassandra })).toEqual({
+    host: 'cassandra.eu-west-1.amazonaws.com',
+    port: 9142,
     keyspace: 'users',
-    place: { kind: 'secret', secretArn: CASSANDRA_SECRET_ARN },
+    region: 'eu-west-1',
   });
-  expect(readCassandraConfig({ ...withoutSecret, CASSANDRA_CONTACT_POINT: contactPoint })).toEqual({
-    keyspace: 'users',
-    place: { kind: 'keyspaces', contactPoint, region: 'eu-west-1' },
+  expect(readPostgresConfig({ ...others, ...postgres })).toEqual({
+    host: 'proxy.example',
+    port: 5432,
+    database: 'users',
+    user: 'writer',
+    region: 'eu-west-1',
   });
 });
 
-test.each([{}, { CASSANDRA_SECRET_ARN: '' }, { CASSANDRA_CONTACT_POINT: '' }])(
-  'without a secret or a contact point both variables are named: %j',
-  (variables) => {
-    const reading = () => readCassandraConfig({ CASSANDRA_KEYSPACE: 'users', AWS_REGION: 'eu-west-1', ...variables });
+test('an endpoint may have a port, and an address instead of a name', () => {
+  expect(readCassandraConfig({ ...cassandra, CASSANDRA_ENDPOINT: '127.0.0.1:19142' })).toMatchObject({
+    host: '127.0.0.1',
+    port: 19142,
+  });
+  expect(readPostgresConfig({ ...postgres, POSTGRES_ENDPOINT: 'localhost:15501' })).toMatchObject({
+    host: 'localhost',
+    port: 15501,
+  });
+});
 
-    expect(reading).toThrow(new ConfigurationError('Set CASSANDRA_SECRET_ARN or CASSANDRA_CONTACT_POINT.'));
-  },
-);
+test.each([
+  ...['https://proxy.example', 'proxy.example:', 'proxy.example:0', 'proxy.example:port', ':5432', 'a b'],
+  ...['proxy.example:5432/users', 'writer@proxy.example', 'proxy.example:123456', '::1'],
+])('%j is no endpoint', (endpoint) => {
+  expect(() => readPostgresConfig({ ...postgres, POSTGRES_ENDPOINT: endpoint })).toThrow(
+    'POSTGRES_ENDPOINT: is no host or host:port',
+  );
+  expect(() => readCassandraConfig({ ...cassandra, CASSANDRA_ENDPOINT: endpoint })).toThrow(
+    'CASSANDRA_ENDPOINT: is no host or host:port',
+  );
+});
 
 test.each([
   ...Object.keys(api).map((name) => [name, readApiConfig, api] as const),
   ...Object.keys(kafka).map((name) => [name, readKafkaConfig, kafka] as const),
   ...Object.keys(topic).map((name) => [name, readTopicConfig, topic] as const),
   ...Object.keys(postgres).map((name) => [name, readPostgresConfig, postgres] as const),
-  ['CASSANDRA_KEYSPACE', readCassandraConfig, cassandra] as const,
-  ['AWS_REGION', readCassandraConfig, cassandra] as const,
+  ...Object.keys(cassandra).map((name) => [name, readCassandraConfig, cassandra] as const),
 ])('%s is named when it is empty or not set', (name, read, complete) => {
   for (const value of ['', undefined]) {
     const reading = () => read({ ...complete, [name]: value });
@@ -77,9 +94,6 @@ test.each(['0', '-1', '1.5', '1e3', '007', ' 5', '0x10', 'many'])('%j is no numb
 test('a variable that is not set is told in words', () => {
   expect(() => readKafkaConfig({})).toThrow(
     "The function's environment is wrong: KAFKA_CLUSTER_ARN: Invalid input: expected string, received undefined.",
-  );
-  expect(() => readPostgresConfig({ POSTGRES_SECRET_ARN: secretArn })).toThrow(
-    'The function\'s environment is wrong: POSTGRES_TLS: Invalid option: expected one of "off"|"verify".',
   );
 });
 
@@ -108,11 +122,6 @@ test.each([
 
   expect(reading).toThrow(ConfigurationError);
   expect(reading).toThrow('RANDOM_USER_API_URL: is no http or https URL');
-});
-
-test('a way to connect that is not known is refused', () => {
-  expect(() => readKafkaConfig({ ...kafka, KAFKA_AUTHENTICATION: 'scram' })).toThrow('KAFKA_AUTHENTICATION: ');
-  expect(() => readPostgresConfig({ ...postgres, POSTGRES_TLS: 'on' })).toThrow('POSTGRES_TLS: ');
 });
 
 test('an API address with a login in it is refused, without repeating it', () => {

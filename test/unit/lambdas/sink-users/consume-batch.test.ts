@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type BatchOutcome, consumeBatch, toBatchResponse } from '../../../../lambdas/sink-users/consume-batch.ts';
 import type { UserChange } from '../../../../lambdas/sink-users/read-records.ts';
 import { fakeStore, idOf, Refusal, record, userRecord } from './sample-changes.ts';
@@ -21,7 +22,7 @@ test('every record comes into every store', async () => {
 
   const outcome = await consumeBatch(event, [one.store, other.store], never);
 
-  expect(outcome).toEqual({ records: 3, failures: [] });
+  expect(outcome).toMatchObject({ records: 3, failures: [] });
   for (const { written } of [one, other]) {
     expect(written.map(({ id, user }) => [id, user?.id])).toEqual([
       [idOf(1), idOf(1)],
@@ -37,7 +38,7 @@ test('of several changes of a user only the newest is written', async () => {
 
   const outcome = await consumeBatch(event, [store], never);
 
-  expect(outcome).toEqual({ records: 3, failures: [] });
+  expect(outcome).toMatchObject({ records: 3, failures: [] });
   expect(written.map(({ place }) => place.offset)).toEqual([2]);
 });
 
@@ -57,7 +58,7 @@ test('a record that one of the stores does not have has failed, with what that s
   const outcome = await consumeBatch(event, [cassandra.store, postgres.store], never);
 
   const place = { partition: 't-0', offset: 11 };
-  expect(outcome).toEqual({ records: 2, failures: [{ place, reason: 'PostgreSQL: bad user' }] });
+  expect(outcome).toMatchObject({ records: 2, failures: [{ place, reason: 'PostgreSQL: bad user' }] });
   expect(cassandra.written).toHaveLength(2);
   expect(postgres.written).toHaveLength(1);
 });
@@ -92,7 +93,7 @@ test('a malformed record has failed, and the others are written', async () => {
   const outcome = await consumeBatch(event, [store], never);
 
   const place = { partition: 't-0', offset: 1 };
-  expect(outcome).toEqual({ records: 2, failures: [{ place, reason: 'The value is not JSON in UTF-8.' }] });
+  expect(outcome).toMatchObject({ records: 2, failures: [{ place, reason: 'The value is not JSON in UTF-8.' }] });
   expect(written.map(({ id }) => id)).toEqual([idOf(1)]);
 });
 
@@ -109,10 +110,23 @@ test('at the deadline every record has failed that is not in every store', async
   expect(writes).toEqual([]);
 });
 
+test('how long each store took is told, whatever became of its writes', async () => {
+  const fast = fakeStore({ name: 'Cassandra' }, refusing(1)).store;
+  const slow = fakeStore({ name: 'PostgreSQL', write: () => wait(50) }).store;
+  const event = { records: { 't-0': [userRecord(0, 1)] } };
+
+  const { storeTimes } = await consumeBatch(event, [fast, slow], never);
+
+  expect(storeTimes.map(({ store }) => store)).toEqual(['Cassandra', 'PostgreSQL']);
+  expect(storeTimes[0]?.ms).toBeLessThan(storeTimes[1]?.ms ?? 0);
+  // A timer may be a millisecond early.
+  expect(storeTimes[1]?.ms).toBeGreaterThanOrEqual(49);
+});
+
 test('an event without records is done', async () => {
   const { store, writes } = fakeStore();
 
-  await expect(consumeBatch({ records: {} }, [store], never)).resolves.toEqual({ records: 0, failures: [] });
+  await expect(consumeBatch({ records: {} }, [store], never)).resolves.toMatchObject({ records: 0, failures: [] });
 
   expect(writes).toEqual([]);
 });
@@ -123,7 +137,7 @@ test('the answer to Lambda names what failed by partition and offset, and nothin
     { place: { partition: 't-12', offset: 9_007_199_254_740_991 }, reason: 'two' },
   ];
 
-  expect(toBatchResponse({ records: 5, failures })).toEqual({
+  expect(toBatchResponse({ records: 5, failures, storeTimes: [] })).toEqual({
     batchItemFailures: [
       { itemIdentifier: { partition: 't-0', offset: 7 } },
       { itemIdentifier: { partition: 't-12', offset: 9_007_199_254_740_991 } },
@@ -132,5 +146,5 @@ test('the answer to Lambda names what failed by partition and offset, and nothin
 });
 
 test('a batch without failures is answered with an empty list', () => {
-  expect(toBatchResponse({ records: 5, failures: [] })).toEqual({ batchItemFailures: [] });
+  expect(toBatchResponse({ records: 5, failures: [], storeTimes: [] })).toEqual({ batchItemFailures: [] });
 });

@@ -11,7 +11,7 @@ let file = 0;
 /** Things with a name, of which there can be one at a time, and a size. */
 function things() {
   const there = new Map<string, number>();
-  const modelOf = ({ Name, Size, Shape }: Properties): Model => ({ PhysicalResourceId: Name, Name, Size, Shape });
+  const modelOf = ({ Name, Size }: Properties): Model => ({ PhysicalResourceId: Name, Name, Size });
   const type: ResourceType = {
     nameOf: ({ Name }) => Name,
     create: async (properties) => {
@@ -32,7 +32,7 @@ function things() {
 
 function request(action: ResourceRequest['action'], run: string, properties: Properties, old?: Model): ResourceRequest {
   const place = { account: '000000000000', region: 'us-east-1', stackId: 'id', stackName: 'stack', logicalId: 'Thing' };
-  return { ...place, type: 'Test::Thing', action, run, createOnly: ['Name', 'Shape'], properties, ...(old && { old }) };
+  return { ...place, type: 'Test::Thing', action, run, properties, ...(old && { old }) };
 }
 
 test('a stack takes over what a forgotten stack has left, as it is wanted now', async () => {
@@ -43,16 +43,6 @@ test('a stack takes over what a forgotten stack has left, as it is wanted now', 
 
   expect(model).toMatchObject({ PhysicalResourceId: 'a', Size: 2 });
   expect(there).toEqual(new Map([['a', 2]]));
-});
-
-test('what cannot be changed is made again when it is taken over', async () => {
-  const { there, resources } = things();
-  await resources.handle(request('create', 'first run', { Name: 'a', Size: 1, Shape: 'round' }));
-
-  const model = await resources.handle(request('create', 'second run', { Name: 'a', Size: 1, Shape: 'square' }));
-
-  expect(model).toMatchObject({ Shape: 'square' });
-  expect(there.size).toBe(1);
 });
 
 test('two stacks of one run do not share a resource', async () => {
@@ -83,6 +73,15 @@ test('what a forgotten stack made and somebody has deleted since is made again',
   expect(there).toEqual(new Map([['a', 2]]));
 });
 
+test("what could not be created is not deleted by its name, which is somebody else's", async () => {
+  const { there, resources } = things();
+  there.set('a', 1);
+
+  await resources.handle(request('delete', 'run', {}, { Name: 'a', Size: 2 } as never));
+
+  expect(there).toEqual(new Map([['a', 1]]));
+});
+
 test('after its deletion a name is free for a stack of the same run', async () => {
   const { there, resources } = things();
   const model = await resources.handle(request('create', 'run', { Name: 'a', Size: 1 }));
@@ -92,6 +91,15 @@ test('after its deletion a name is free for a stack of the same run', async () =
   await resources.handle(request('create', 'run', { Name: 'a', Size: 2 }));
 
   expect(there).toEqual(new Map([['a', 2]]));
+});
+
+test('a stack that could not make its resource does not delete the one that has the name', async () => {
+  const { there, resources } = things();
+  await resources.handle(request('create', 'run', { Name: 'a', Size: 1 }));
+
+  await resources.handle(request('delete', 'run', {}, { Name: 'a', Size: 2 } as unknown as Model));
+
+  expect(there).toEqual(new Map([['a', 1]]));
 });
 
 test('an unknown type is refused by its name', async () => {

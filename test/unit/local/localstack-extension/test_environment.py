@@ -29,6 +29,14 @@ class EnvironmentTest(unittest.TestCase):
         self.assertEqual(variables["LAMBDA_TASK_ROOT"], "/code")
         self.assertEqual(variables["AWS_EXECUTION_ENV"], "AWS_Lambda_nodejs22.x")
 
+    def test_names_the_given_authorities_where_the_function_names_those_of_aws(self) -> None:
+        own = {"NODE_EXTRA_CA_CERTS": "/var/runtime/ca-cert.pem", "SSL_CERT_FILE": "/code/ca-cert.pem"}
+
+        variables = function_environment(own, own, "nodejs22.x", family_of("nodejs22.x"), Path("/code"), "/ca.pem")
+
+        self.assertEqual(variables["NODE_EXTRA_CA_CERTS"], "/ca.pem")
+        self.assertEqual(variables["SSL_CERT_FILE"], "/code/ca-cert.pem")
+
     def test_gives_each_family_its_own_variables_only(self) -> None:
         for runtime, expected in {
             "nodejs22.x": {"NODE_PATH"},

@@ -1,0 +1,9 @@
+/** What the functions measure: they count under these names, and the CDK app's alarms and dashboard look them up. */
+export const metricsNamespace = 'UsersPipeline';
+
+export const storeNames = { cassandra: 'Cassandra', postgres: 'PostgreSQL' } as const;
+
+/** The metric of how many milliseconds a store takes for a batch, with all that is tried again. */
+export function storeTimeMetric(storeName: string): string {
+  return `${storeName}Time`;
+}

@@ -1,0 +1,114 @@
+import type {
+  CreateKeyspaceRequest,
+  DeleteKeyspaceRequest,
+  GetKeyspaceRequest,
+  GetKeyspaceResponse,
+  ListKeyspacesRequest,
+  UpdateKeyspaceRequest,
+} from '@aws-sdk/client-keyspaces';
+import type { Caller, Operations } from '../operation.ts';
+import { keyspaceArn } from './arn.ts';
+import type { Catalog, TableView } from './catalog.ts';
+import type { Changes } from './changes.ts';
+import { requireKeyspaceName } from './constraints.ts';
+import { createKeyspace, dropKeyspace, setProperties } from './definitions.ts';
+import { pageOf } from './page.ts';
+import { conflict, invalid } from './refusal.ts';
+import { readRegions } from './replication.ts';
+import type { ResourceRecord } from './resource-record.ts';
+import type { Schema } from './schema.ts';
+import { refuseSystemKeyspace } from './system-keyspaces.ts';
+import { readTags, withTags } from './tags.ts';
+
+export interface KeyspacesParts {
+  readonly catalog: Catalog;
+  readonly changes: Changes;
+  readonly schema: Schema;
+}
+
+export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts): Operations {
+  return {
+    async CreateKeyspace({ keyspaceName, tags, replicationSpecification }: CreateKeyspaceRequest, caller: Caller) {
+      const keyspace = requireKeyspaceName('keyspaceName', keyspaceName);
+      refuseSystemKeyspace(keyspace);
+      const regions = readRegions(replicationSpecification, caller);
+      const record: ResourceRecord = {
+        ...{ kind: 'keyspace', keyspace, status: 'CREATING', statements: [createKeyspace(keyspace)] },
+        ...(regions && { regions }),
+        ...(tags !== undefined && { tags: withTags({}, readTags(tags)) }),
+      };
+      const there = await schema.hasKeyspace(keyspace);
+      if (there || catalog.underWay(keyspace).length > 0) throw conflict(`Keyspace ${keyspace} already exists`);
+      changes.begin(record);
+      return { resourceArn: keyspaceArn(caller, keyspace) };
+    },
+
+    async GetKeyspace({ keyspaceName }: GetKeyspaceRequest, caller: Caller): Promise<GetKeyspaceResponse> {
+      const record = await catalog.keyspace(requireKeyspaceName('keyspaceName', keyspaceName));
+      return { ...summary(record, caller), ...groupStatuses(record) };
+    },
+
+    async ListKeyspaces(request: ListKeyspacesRequest, caller: Caller) {
+      const { items, nextToken } = pageOf(await catalog.keyspaces(), ({ keyspace }) => keyspace, request);
+      const keyspaces = items.map((record) => summary(record, caller));
+      return { keyspaces, ...(nextToken !== undefined && { nextToken }) };
+    },
+
+    async UpdateKeyspace(request: UpdateKeyspaceRequest, caller: Caller) {
+      const keyspace = requireKeyspaceName('keyspaceName', request.keyspaceName);
+      refuseSystemKeyspace(keyspace);
+      if (!request.replicationSpecification) throw invalid('replicationSpecification is required');
+      const regions = readRegions(request.replicationSpecification, caller) ?? [];
+      const record = await catalog.keyspace(keyspace);
+      const lost = (record.regions ?? []).filter((region) => !regions.includes(region));
+      if (lost.length > 0) throw invalid(`Regions cannot be removed from keyspace ${keyspace}: ${lost.join(', ')}`);
+      const unready = await withoutTimestamps(catalog, keyspace);
+      refuseWhileChanging(catalog.underWay(keyspace), keyspace);
+      if (unready.length > 0 && request.clientSideTimestamps?.status !== 'ENABLED') {
+        throw invalid(`Client-side timestamps must be enabled for all tables of keyspace ${keyspace}`);
+      }
+      for (const { record: table } of unready) {
+        const statements = [setProperties(keyspace, table.name, { client_side_timestamps: { status: 'enabled' } })];
+        changes.begin({ ...table, status: 'UPDATING', statements });
+      }
+      changes.begin({ ...record, status: 'UPDATING', statements: [], ...(regions.length > 0 && { regions }) });
+      return { resourceArn: keyspaceArn(caller, keyspace) };
+    },
+
+    async DeleteKeyspace({ keyspaceName }: DeleteKeyspaceRequest) {
+      const keyspace = requireKeyspaceName('keyspaceName', keyspaceName);
+      refuseSystemKeyspace(keyspace);
+      const record = await catalog.keyspace(keyspace);
+      refuseWhileChanging(catalog.underWay(keyspace), keyspace);
+      changes.begin({ ...record, status: 'DELETING', statements: [dropKeyspace(keyspace)] });
+      return {};
+    },
+  };
+}
+
+function refuseWhileChanging(underWay: readonly ResourceRecord[], keyspace: string): void {
+  if (underWay.length === 0) return;
+  const [{ kind, status }] = underWay as [ResourceRecord];
+  const state = kind === 'keyspace' ? `it is ${status}` : `a ${kind} under it is currently being created or deleted`;
+  throw conflict(`Keyspace ${keyspace} cannot be changed: ${state}`);
+}
+
+async function withoutTimestamps(catalog: Catalog, keyspace: string): Promise<TableView[]> {
+  const names = await catalog.tables(keyspace);
+  const tables = await Promise.all(names.map((name) => catalog.table({ keyspace, name })));
+  return tables.filter(({ settings }) => !settings.clientSideTimestamps);
+}
+
+function summary({ keyspace, regions }: ResourceRecord, caller: Caller) {
+  return {
+    keyspaceName: keyspace,
+    resourceArn: keyspaceArn(caller, keyspace),
+    replicationStrategy: regions ? ('MULTI_REGION' as const) : ('SINGLE_REGION' as const),
+    ...(regions && { replicationRegions: [...regions] }),
+  };
+}
+
+function groupStatuses({ regions, status }: ResourceRecord): Partial<GetKeyspaceResponse> {
+  if (!regions) return {};
+  return { replicationGroupStatuses: regions.map((region) => ({ region, keyspaceStatus: status })) };
+}

@@ -1,0 +1,59 @@
+import { generatedName } from '../generated-name.ts';
+import type { Operation, Operations } from '../operation.ts';
+import type { Model, Place, Properties, ResourceType } from '../resource.ts';
+import { keyspaceArn } from './arn.ts';
+import type { Changes } from './changes.ts';
+import { isMissing } from './refusal.ts';
+import { replaceTags } from './resource-tags.ts';
+import { apiValue, isTrue, tagsOf } from './template-values.ts';
+
+const longestName = 48;
+
+/** AWS::Cassandra::Keyspace */
+export function keyspaceResource(operations: Operations, changes: Changes): ResourceType {
+  const call = (name: string, request: object, place: Place) => (operations[name] as Operation<object>)(request, place);
+  return {
+    nameOf: ({ KeyspaceName }) => KeyspaceName,
+
+    async create(properties, place) {
+      const keyspaceName = properties.KeyspaceName ?? generatedName(place, longestName).replaceAll('-', '_');
+      const tags = tagsOf(properties.Tags);
+      const request = { keyspaceName, ...replicationOf(properties), ...(tags.length > 0 && { tags }) };
+      await call('CreateKeyspace', request, place);
+      await changes.settled({ kind: 'keyspace', keyspace: keyspaceName });
+      return modelOf(properties, keyspaceName);
+    },
+
+    async update(properties, old, place) {
+      const keyspaceName = old.PhysicalResourceId;
+      if (properties.ReplicationSpecification?.ReplicationStrategy === 'MULTI_REGION') {
+        const timestamps = isTrue(properties.ClientSideTimestampsEnabled);
+        const clientSideTimestamps = timestamps ? { clientSideTimestamps: { status: 'ENABLED' } } : {};
+        await call('UpdateKeyspace', { keyspaceName, ...replicationOf(properties), ...clientSideTimestamps }, place);
+        await changes.quiet(keyspaceName);
+      }
+      await replaceTags(operations, place, keyspaceArn(place, keyspaceName), properties.Tags);
+      return modelOf(properties, keyspaceName);
+    },
+
+    async delete(old, place) {
+      const keyspaceName = old.PhysicalResourceId;
+      // AWS refuses while something in it is under way, and CloudFormation asks again.
+      await changes.quiet(keyspaceName);
+      try {
+        await call('DeleteKeyspace', { keyspaceName }, place);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+      await changes.settled({ kind: 'keyspace', keyspace: keyspaceName });
+    },
+  };
+}
+
+function replicationOf({ ReplicationSpecification }: Properties) {
+  return ReplicationSpecification ? { replicationSpecification: apiValue(ReplicationSpecification) } : {};
+}
+
+function modelOf(properties: Properties, keyspace: string): Model {
+  return { ...properties, KeyspaceName: keyspace, PhysicalResourceId: keyspace };
+}

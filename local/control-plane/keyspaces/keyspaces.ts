@@ -1,0 +1,61 @@
+import { readCredentials } from '../../services/credentials.ts';
+import type { Settings } from '../../settings.ts';
+import type { Operations } from '../operation.ts';
+import type { ResourceTypes } from '../resource.ts';
+import { StateFile } from '../state-file.ts';
+import { Cassandra } from './cassandra.ts';
+import { Catalog } from './catalog.ts';
+import { Changes } from './changes.ts';
+import { keyspaceOperations } from './keyspace-operations.ts';
+import { keyspaceResource } from './keyspace-resource.ts';
+import type { ResourceRecord } from './resource-record.ts';
+import { Schema } from './schema.ts';
+import { tableOperations } from './table-operations.ts';
+import { tableResource } from './table-resource.ts';
+import { tagOperations } from './tag-operations.ts';
+import { typeOperations } from './type-operations.ts';
+import { typeResource } from './type-resource.ts';
+
+export interface KeyspacesOptions {
+  readonly settings: Pick<Settings, 'ports' | 'stateDir'>;
+  /** The file of a kind of things. */
+  readonly stateOf: (name: string) => string;
+  readonly log: (line: string) => void;
+}
+
+export interface Keyspaces {
+  readonly operations: Operations;
+  readonly resourceTypes: ResourceTypes;
+  /** Ends once nothing is under way any more. */
+  stop(): Promise<void>;
+}
+
+/** The API of Amazon Keyspaces, over the stack's Cassandra. Goes on with what was under way when it ended. */
+export function openKeyspaces({ settings, stateOf, log }: KeyspacesOptions): Keyspaces {
+  const { cassandraAdministrator } = readCredentials(settings.stateDir);
+  const cassandra = new Cassandra({ port: settings.ports.cassandra, ...cassandraAdministrator });
+  const records = new StateFile<ResourceRecord>(stateOf('keyspaces'));
+  const schema = new Schema(cassandra);
+  const catalog = new Catalog(schema, records);
+  const changes = new Changes({ records, cassandra, log });
+  const parts = { catalog, changes, schema };
+  const operations = {
+    ...keyspaceOperations(parts),
+    ...tableOperations(parts),
+    ...typeOperations(parts),
+    ...tagOperations({ catalog, changes, cassandra, records }),
+  };
+  changes.resume();
+  return {
+    operations,
+    resourceTypes: {
+      'AWS::Cassandra::Keyspace': keyspaceResource(operations, changes),
+      'AWS::Cassandra::Table': tableResource(operations, changes),
+      'AWS::Cassandra::Type': typeResource(operations, changes),
+    },
+    async stop() {
+      await changes.end();
+      await cassandra.close();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type {
+  CreateTableRequest,
+  DeleteTableRequest,
+  GetTableRequest,
+  ListTablesRequest,
+  UpdateTableRequest,
+} from '@aws-sdk/client-keyspaces';
+import type { Caller, Operations } from '../operation.ts';
+import { tableArn } from './arn.ts';
+import { readAutoScaling } from './auto-scaling.ts';
+import { requireKeyspaceName, requireTableName, requireText } from './constraints.ts';
+import { settingsOf } from './custom-properties.ts';
+import { createTable, dropTable } from './definitions.ts';
+import type { KeyspacesParts } from './keyspace-operations.ts';
+import { pageOf } from './page.ts';
+import { conflict } from './refusal.ts';
+import type { Named, ResourceRecord } from './resource-record.ts';
+import { refuseSystemKeyspace } from './system-keyspaces.ts';
+import { describeTable } from './table-answers.ts';
+import { changesOf, refuseCounterLifetime, refuseUnsupported, requireOneSetting } from './table-changes.ts';
+import { readSchema } from './table-schema.ts';
+import { readSettings, readTimeToLive } from './table-settings.ts';
+import { readTags, withTags } from './tags.ts';
+import { requireTypes } from './user-types.ts';
+
+interface TableRequest {
+  readonly keyspaceName: string | undefined;
+  readonly tableName: string | undefined;
+}
+
+export function tableOperations({ catalog, changes, schema }: KeyspacesParts): Operations {
+  return {
+    async CreateTable(request: CreateTableRequest, caller: Caller) {
+      const { keyspace, name } = nameOf(request);
+      refuseSystemKeyspace(keyspace);
+      refuseUnsupported(request);
+      const { columns, types } = readSchema(request.schemaDefinition);
+      const createdAt = new Date().toISOString();
+      const table = {
+        ...{ columns, createdAt },
+        comment: request.comment ? requireText('comment.message', request.comment.message) : '',
+        defaultTimeToLive: readTimeToLive(request.defaultTimeToLive ?? 0),
+        settings: readSettings(request, settingsOf({}, createdAt), createdAt),
+        tags: request.tags === undefined ? {} : withTags({}, readTags(request.tags)),
+      };
+      refuseCounterLifetime(columns, table.defaultTimeToLive);
+      const scaling = readAutoScaling(request, table.settings);
+      await catalog.keyspace(keyspace);
+      await requireTypes(schema, keyspace, types);
+      if ((await catalog.tables(keyspace)).includes(name)) throw conflict(`Table ${keyspace}.${name} already exists`);
+      refuseWhileChanging({ keyspace, name }, catalog.underWay(keyspace));
+      const statements = [createTable(keyspace, name, table)];
+      changes.begin({ kind: 'table', keyspace, name, status: 'CREATING', statements, table, ...scaling });
+      return { resourceArn: tableArn(caller, keyspace, name) };
+    },
+
+    async GetTable(request: GetTableRequest, caller: Caller) {
+      return describeTable(await catalog.table(nameOf(request)), caller);
+    },
+
+    async ListTables(request: ListTablesRequest, caller: Caller) {
+      const keyspace = requireKeyspaceName('keyspaceName', request.keyspaceName);
+      const { items, nextToken } = pageOf(await catalog.tables(keyspace), (name) => name, request);
+      const tables = items.map((tableName) => ({
+        ...{ keyspaceName: keyspace, tableName },
+        resourceArn: tableArn(caller, keyspace, tableName),
+      }));
+      return { tables, ...(nextToken !== undefined && { nextToken }) };
+    },
+
+    async UpdateTable(request: UpdateTableRequest, caller: Caller) {
+      const { keyspace, name } = nameOf(request);
+      refuseSystemKeyspace(keyspace);
+      refuseUnsupported(request);
+      requireOneSetting(request);
+      const table = await catalog.table({ keyspace, name });
+      const { statements, types, settings } = changesOf(request, table);
+      const { autoScaling: old, id: _, ...record } = table.record;
+      const scaling = readAutoScaling(request, settings, old);
+      await requireTypes(schema, keyspace, types);
+      refuseWhileChanging(record, catalog.underWay(keyspace));
+      const known = scaling.autoScaling && table.id !== undefined ? { id: table.id } : {};
+      changes.begin({ ...record, status: 'UPDATING', statements, ...scaling, ...known });
+      return { resourceArn: tableArn(caller, keyspace, name) };
+    },
+
+    async DeleteTable(request: DeleteTableRequest) {
+      const { keyspace, name } = nameOf(request);
+      refuseSystemKeyspace(keyspace);
+      const { record, ...table } = await catalog.table({ keyspace, name });
+      if (record.status === 'DELETING') return {};
+      refuseWhileChanging(record, catalog.underWay(keyspace));
+      // Until it is gone for good it is told as it was.
+      changes.begin({ ...record, status: 'DELETING', statements: [dropTable(keyspace, name)], table });
+      return {};
+    },
+
+    async GetTableAutoScalingSettings(request: GetTableRequest, caller: Caller) {
+      const { record } = await catalog.table(nameOf(request));
+      const { autoScaling } = record;
+      return {
+        ...{ keyspaceName: record.keyspace, tableName: record.name },
+        resourceArn: tableArn(caller, record.keyspace, record.name),
+        ...(autoScaling && { autoScalingSpecification: autoScaling }),
+      };
+    },
+  };
+}
+
+function nameOf({ keyspaceName, tableName }: TableRequest): Named {
+  return {
+    keyspace: requireKeyspaceName('keyspaceName', keyspaceName),
+    name: requireTableName('tableName', tableName),
+  };
+}
+
+/** @param underWay looked at last: nothing comes between it and the change that follows. */
+function refuseWhileChanging({ keyspace, name }: Named, underWay: readonly ResourceRecord[]): void {
+  const busy = underWay.find((other) => other.kind === 'keyspace' || (other.kind === 'table' && other.name === name));
+  if (!busy) return;
+  throw conflict(`Table ${keyspace}.${name} cannot be created or changed: its ${busy.kind} is ${busy.status}`);
+}

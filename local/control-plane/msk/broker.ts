@@ -1,0 +1,35 @@
+import kafkajs, { type Admin } from 'kafkajs';
+
+/** The stack's broker, as its administrator. */
+export interface Broker {
+  /** @throws Error when it cannot be reached */
+  withAdmin<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result>;
+}
+
+/** Each piece of work has a connection of its own: they are rare, and the broker may have been started anew. */
+export function brokerAt(bootstrapServers: string): Broker {
+  const client = new kafkajs.Kafka({
+    clientId: 'control-plane',
+    brokers: [bootstrapServers],
+    connectionTimeout: 2000,
+    requestTimeout: 5000,
+    retry: { retries: 2, initialRetryTime: 50 },
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
+  return {
+    async withAdmin(work) {
+      const admin = client.admin();
+      try {
+        await admin.connect();
+        return await work(admin);
+      } finally {
+        await admin.disconnect();
+      }
+    },
+  };
+}
+
+/** Ends when it answers. @throws Error when it does not */
+export function brokerAnswers(broker: Broker): Promise<void> {
+  return broker.withAdmin(async (admin) => void (await admin.describeCluster()));
+}

@@ -1,0 +1,17 @@
+import { badRequest, required } from './errors.ts';
+
+/** @throws AwsError BadRequestException */
+export function requireName(name: string | undefined, member: string): string {
+  if (!/^[0-9A-Za-z][0-9A-Za-z-]*$/.test(required(name, member))) {
+    throw badRequest('The parameter value contains one or more characters that are not valid.');
+  }
+  return name as string;
+}
+
+/** @throws AwsError BadRequestException */
+export function requireClusterName(name: string | undefined): string {
+  if (required(name, 'clusterName').length > 64 || name === '') {
+    throw badRequest('The length of the cluster name should be between 1 and 64 characters.');
+  }
+  return requireName(name, 'clusterName');
+}

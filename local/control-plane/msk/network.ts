@@ -1,0 +1,41 @@
+import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import type { Caller } from '../operation.ts';
+import { badRequest } from './errors.ts';
+
+/** The networks of an account in a Region. */
+export interface Network {
+  /** @throws AwsError BadRequestException when one of them is unknown, or two are in one zone or in two VPCs */
+  requireSubnets(ids: readonly string[], caller: Caller): Promise<void>;
+  /** @throws AwsError BadRequestException when one of them is unknown */
+  requireSecurityGroups(ids: readonly string[], caller: Caller): Promise<void>;
+}
+
+/** Asks EC2, as MSK does. */
+export function ec2Network(clientOf: (caller: Caller) => EC2Client): Network {
+  return {
+    async requireSubnets(ids, caller) {
+      const asked = clientOf(caller).send(new DescribeSubnetsCommand({ SubnetIds: [...ids] }));
+      const { Subnets = [] } = await asked.catch(refuse);
+      const zones = new Set(Subnets.map((subnet) => subnet.AvailabilityZone));
+      if (zones.size !== ids.length) {
+        const message = 'The number of Availability Zones in the BrokerAZDistribution parameter must be equal to';
+        throw badRequest(`${message} the number of client subnets.`);
+      }
+      if (new Set(Subnets.map((subnet) => subnet.VpcId)).size > 1) {
+        throw badRequest('The client subnets must all be in the same VPC.');
+      }
+    },
+    async requireSecurityGroups(ids, caller) {
+      if (ids.length === 0) return;
+      await clientOf(caller)
+        .send(new DescribeSecurityGroupsCommand({ GroupIds: [...ids] }))
+        .catch(refuse);
+    },
+  };
+}
+
+/** EC2's own words name the id: "The subnet ID 'subnet-1' does not exist". */
+function refuse(error: Error): never {
+  if (/^Invalid(Subnet|Group|SecurityGroup)/.test(error.name)) throw badRequest(error.message, error);
+  throw error;
+}

@@ -1,0 +1,1 @@
+"""CloudFormation's engine: rollback, deletion and the reasons of failures, which LocalStack has in part or not."""

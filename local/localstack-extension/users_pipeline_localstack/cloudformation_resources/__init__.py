@@ -1,0 +1,1 @@
+"""Resource types of CloudFormation that LocalStack community has not, and those that it makes or updates in part."""

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateDBInstanceCommand, RDSClient, waitUntilDBInstanceAvailable } from '@aws-sdk/client-rds';
+import type pg from 'pg';
+import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { masterLogin } from '../../local/deployment/database.ts';
+import { readSettings } from '../../local/settings.ts';
+import { projectDir, stackEnvironment } from './stack.ts';
+
+const DBInstanceIdentifier = 'tests';
+const settings = readSettings(stackEnvironment, projectDir);
+const file = join(settings.stateDir, 'own-database.json');
+
+/** A DB instance for the tests of single parts, beside the pipeline's own: made once, and kept for the next run. */
+export async function ensureOwnDatabase(): Promise<void> {
+  const client = new RDSClient(awsClientOptions(settings));
+  try {
+    await client.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier,
+        Engine: 'postgres',
+        DBInstanceClass: 'db.t4g.micro',
+        AllocatedStorage: 20,
+        DBName: 'tests',
+        MasterUsername: 'tester',
+        ManageMasterUserPassword: true,
+      }),
+    );
+  } catch (error) {
+    if ((error as Error).name !== 'DBInstanceAlreadyExistsFault') throw error;
+  }
+  await waitUntilDBInstanceAvailable({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { DBInstanceIdentifier });
+  client.destroy();
+  writeFileSync(file, JSON.stringify(await masterLogin(settings, DBInstanceIdentifier)), { mode: 0o600 });
+}
+
+/** How to sign in to it, as the global set-up has left it. */
+export function ownDatabase(): pg.ClientConfig {
+  if (!existsSync(file)) throw new Error(`${file} is missing: the global set-up of the integration tests makes it.`);
+  return JSON.parse(readFileSync(file, 'utf8')) as pg.ClientConfig;
+}

@@ -1,0 +1,84 @@
+import { findStage } from '../../../cdk/stages.ts';
+import { templateOf, withoutHashes } from './synthesise.ts';
+import { differencesBetween, inEnvironment, type Json } from './template-differences.ts';
+
+const mapping = 'Resources.SinkKafkaEventSourceuserspipelineSinkB9025EC2userscreatedBA3B7465.Properties';
+
+/** Each path at which the templates of the stages local and aws differ, by the reason: a value in stages.ts. */
+const reasons: Readonly<Record<string, readonly string[]>> = {
+  'name: whose it is, on everything that takes tags': ['Resources.*.Properties.Tags.stage'],
+  'randomUserApiUrl: the offline API is asked': ['Parameters.RandomUserApiUrl.Default'],
+  'keyspacesEndpoint: Keyspaces is a port of this machine': ['Parameters.KeyspacesEndpoint.Default'],
+  'cluster: there is one real broker': [
+    'Resources.ClusterConfiguration91146974.Properties.ServerProperties',
+    'Resources.MigrationMigrateB627B1BE.Properties.Environment.Variables.KAFKA_TOPIC_REPLICATION_FACTOR',
+  ],
+  'mapping: what fails is given up sooner, and two pollers do for two cores': [
+    `${mapping}.MaximumRetryAttempts`,
+    `${mapping}.ProvisionedPollerConfig.MaximumPollers`,
+  ],
+  'logRetentionDays: a week is enough': [
+    'Resources.ClusterLogCF14FA6F.Properties.RetentionInDays',
+    'Resources.DatabaseLogCF7B0BC9.Properties.RetentionInDays',
+    'Resources.DatabaseProxyLog5781653F.Properties.RetentionInDays',
+    'Resources.FetchLog42039591.Properties.RetentionInDays',
+    'Resources.MigrationMigrateLog4AB95604.Properties.RetentionInDays',
+    'Resources.NetworkRejectedLog9F93B783.Properties.RetentionInDays',
+    'Resources.SinkLog94ED38A8.Properties.RetentionInDays',
+  ],
+  'retainData: nothing is left behind': [
+    'Resources.DatabaseInstanceAA8A5FDE.Properties.DeletionProtection',
+    ...['DatabaseInstanceAA8A5FDE', 'Key961B73FD', 'Keyspace4B4E7792', 'KeyspaceUsersE69D0444'].flatMap((id) => [
+      `Resources.${id}.DeletionPolicy`,
+      `Resources.${id}.UpdateReplacePolicy`,
+    ]),
+  ],
+};
+
+/** As CloudFormation would read it in the environment of the stage local, which is a difference of its own. */
+function templateIn(stage: string): Json {
+  const { environment } = findStage('local');
+  if (!environment) throw new Error('The stage local has no environment.');
+  return inEnvironment(withoutHashes(templateOf(stage)) as Json, environment);
+}
+
+test('the templates of local and aws differ where a value in stages.ts says so, and nowhere else', () => {
+  const [local, aws] = [templateIn('local'), templateIn('aws')];
+
+  const differences = differencesBetween(local, aws).map((path) =>
+    path.replace(/^Resources\.\w+(?=\.Properties\.Tags\.stage$)/, 'Resources.*'),
+  );
+
+  expect([...new Set(differences)].sort()).toEqual(Object.values(reasons).flat().sort());
+});
+
+test('local and aws have the same resources', () => {
+  const typesOf = (stage: string) => {
+    const { Resources } = withoutHashes(templateOf(stage)) as { Resources: Record<string, { Type: string }> };
+    return Object.fromEntries(Object.entries(Resources).map(([id, { Type }]) => [id, Type]));
+  };
+
+  const local = typesOf('local');
+
+  expect(local).toEqual(typesOf('aws'));
+  expect(Object.keys(local).length).toBeGreaterThan(100);
+});
+
+test('a difference is found wherever it is', () => {
+  const one = { a: { b: [1, { c: 2 }], same: 'x' }, gone: true };
+  const other = { a: { b: [1, { c: 3 }], same: 'x' }, added: null };
+
+  expect(differencesBetween(one, other)).toEqual(['a.b.1.c', 'gone', 'added']);
+});
+
+test('what CloudFormation fills in is no difference', () => {
+  const written = { Arn: 'arn:aws:s3:us-east-1:000000000000:x' };
+  const arn = ['arn:', { Ref: 'AWS::Partition' }, ':s3:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':x'];
+  const joined = { Arn: { 'Fn::Join': ['', arn] } };
+  const environment = { account: '000000000000', region: 'us-east-1' };
+
+  expect(inEnvironment(joined, environment)).toEqual(written);
+  expect(inEnvironment({ Arn: { 'Fn::Join': ['', ['a', { Ref: 'B' }, 'c', 'd']] } }, environment)).toEqual({
+    Arn: { 'Fn::Join': ['', ['a', { Ref: 'B' }, 'cd']] },
+  });
+});
