@@ -2,7 +2,6 @@ import type { ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import type { Caller } from '../../operation.ts';
 import { checkEngineVersion, familyOf } from '../engine-versions.ts';
 import type { ManagedSecrets } from '../managed-secret.ts';
-import type { Network } from '../network.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
 import { given, invalidCombination } from '../rules.ts';
 import { changePassword } from '../server/roles.ts';
@@ -12,13 +11,13 @@ import { checkShared } from './instance-rules.ts';
 import type { Instances } from './instances.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { masterLogin } from './master-login.ts';
+import { type PlacementOptions, replaceInstance } from './place-instance.ts';
 import type { RunningInstances } from './running-instances.ts';
 import { sortOutChanges } from './sort-out-changes.ts';
 
-export interface ModificationOptions {
+export interface ModificationOptions extends PlacementOptions {
   readonly instances: Instances;
   readonly parameterGroups: ParameterGroups;
-  readonly network: Network;
   readonly secrets: ManagedSecrets;
   readonly running: RunningInstances;
   readonly lifeCycle: LifeCycle;
@@ -39,12 +38,7 @@ export async function modifyInstance(
   const sameFamily = familyOf(version) === familyOf(old.particulars.EngineVersion ?? '');
   const groupName = request.DBParameterGroupName ?? (sameFamily ? old.parameterGroup : undefined);
   const { name: parameterGroup } = options.parameterGroups.forVersion(version, caller, groupName);
-  const placement = request.VpcSecurityGroupIds
-    ? {
-        ...old.placement,
-        securityGroups: await options.network.securityGroups(request.VpcSecurityGroupIds, old.placement.vpcId, caller),
-      }
-    : old.placement;
+  const placement = await replaceInstance(request, old.placement, caller, options);
   const { secret, password } = await masterLogin(request, old, options.secrets, caller);
   const changed = instances.change(old.resourceId, {
     identifier,
