@@ -5,6 +5,7 @@ import type { Model, Properties, ResourceType } from '../../resource.ts';
 import type { BackgroundWork } from '../background-work.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
+import { invalidCombination } from '../rules.ts';
 import { call, generatedIdentifier, ignoringMissing, TemplateValues } from './template-values.ts';
 
 interface InstanceResourceOptions {
@@ -54,11 +55,18 @@ export function instanceResource({ operations, instances, work }: InstanceResour
 
     async update(properties, old, place) {
       const identifier: string = old.PhysicalResourceId;
-      const { resourceId } = instances.find(place, identifier);
+      const instance = instances.find(place, identifier);
+      const { resourceId } = instance;
+      requireSame('MasterUsername', properties.MasterUsername, instance.masterUsername);
+      requireSame('DBName', properties.DBName, instance.databaseName);
       // What is under way ends first, such as the start after a restart of the control plane.
       await work.settled(resourceId);
-      const { Port: _, ...request } = requestOf({ ...properties, DBInstanceIdentifier: identifier });
-      await call(operations, 'ModifyDBInstance', { ...request, ApplyImmediately: true }, place);
+      const { Port: _, ...wanted } = requestOf({ ...properties, DBInstanceIdentifier: identifier });
+      // A template that names a password has none managed any more.
+      const ManageMasterUserPassword =
+        wanted.ManageMasterUserPassword ?? (wanted.MasterUserPassword ? false : undefined);
+      const request = { ...wanted, ManageMasterUserPassword, ApplyImmediately: true };
+      await call(operations, 'ModifyDBInstance', request, place);
       await work.settled(resourceId);
       instances.change(resourceId, { tags: properties.Tags ?? [] } satisfies Partial<Instance>);
       return modelOf({ ...properties, DBInstanceIdentifier: identifier }, await settled(place, identifier));
@@ -66,6 +74,12 @@ export function instanceResource({ operations, instances, work }: InstanceResour
 
     delete: ({ PhysicalResourceId: identifier }, place) => remove(identifier, place),
   };
+}
+
+/** An instance that a stack takes over keeps its data. @throws AwsError for what only another one could have */
+function requireSame(name: string, wanted: string | undefined, there: string | undefined): void {
+  if (wanted === undefined || wanted === there) return;
+  throw invalidCombination(`${name} cannot be changed from ${there} to ${wanted}: delete the DB instance first.`);
 }
 
 /** Of an operation that creates or changes an instance. */

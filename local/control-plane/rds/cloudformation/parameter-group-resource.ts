@@ -3,6 +3,7 @@ import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
 import type { BackgroundWork } from '../background-work.ts';
 import type { Catalog } from '../parameter-groups/catalog.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
+import { invalidCombination } from '../rules.ts';
 import { call, generatedIdentifier, ignoringMissing } from './template-values.ts';
 
 interface ParameterGroupResourceOptions {
@@ -59,6 +60,12 @@ export function parameterGroupResource(options: ParameterGroupResourceOptions): 
     },
 
     async update(properties, { PhysicalResourceId: name }, place) {
+      const { family } = parameterGroups.find(place, name);
+      if (family !== properties.Family) {
+        throw invalidCombination(
+          `Family cannot be changed from ${family} to ${properties.Family}: delete ${name} first.`,
+        );
+      }
       await setParameters(name, properties.Parameters ?? {}, place);
       parameterGroups.set({ ...parameterGroups.find(place, name), tags: properties.Tags ?? [] });
       return modelOf(properties, name);

@@ -3,17 +3,19 @@ import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
 import type { BackgroundWork } from '../background-work.ts';
+import type { Network } from '../network.ts';
 import type { Proxies } from '../proxies/proxies.ts';
 import { call, generatedIdentifier, ignoringMissing, TemplateValues } from './template-values.ts';
 
 interface ProxyResourceOptions {
   readonly operations: Operations;
   readonly proxies: Proxies;
+  readonly network: Network;
   readonly work: BackgroundWork;
 }
 
 /** AWS::RDS::DBProxy */
-export function proxyResource({ operations, proxies, work }: ProxyResourceOptions): ResourceType {
+export function proxyResource({ operations, proxies, network, work }: ProxyResourceOptions): ResourceType {
   const remove = (name: string, caller: Caller) =>
     ignoringMissing(() => call(operations, 'DeleteDBProxy', { DBProxyName: name }, caller));
   const settled = async (properties: Properties, name: string, caller: Caller): Promise<Model> => {
@@ -25,6 +27,14 @@ export function proxyResource({ operations, proxies, work }: ProxyResourceOption
       throw new AwsError('InvalidDBProxyStateFault', `Proxy ${name} is ${Status}: the control plane's log says why.`);
     }
     return { ...properties, DBProxyName: name, PhysicalResourceId: name, Endpoint, DBProxyArn, VpcId };
+  };
+  /** A proxy that a stack takes over is in a network of LocalStack that is there no more. */
+  const move = async ({ VpcSubnetIds = [] }: Properties, name: string, { account, region }: Caller): Promise<void> => {
+    const proxy = proxies.find({ account, region }, name);
+    if (VpcSubnetIds.every((id: string) => proxy.subnetIds.includes(id))) return;
+    const { vpcId, subnets } = await network.subnets(VpcSubnetIds, proxy);
+    const securityGroups = await network.securityGroups([], vpcId, proxy);
+    proxies.change(proxy, { vpcId, subnetIds: subnets.map(({ id }) => id), securityGroups });
   };
   return {
     nameOf: ({ DBProxyName }) => DBProxyName?.toLowerCase(),
@@ -41,6 +51,7 @@ export function proxyResource({ operations, proxies, work }: ProxyResourceOption
     },
 
     async update(properties, { PhysicalResourceId: name }, place) {
+      await move(properties, name, place);
       const { VpcSecurityGroupIds: SecurityGroups, Tags, ...request } = requestOf(properties);
       await call(operations, 'ModifyDBProxy', { ...request, SecurityGroups, DBProxyName: name }, place);
       proxies.change(proxies.find(place, name), { tags: properties.Tags ?? [] });

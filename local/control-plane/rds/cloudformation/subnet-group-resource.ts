@@ -3,8 +3,13 @@ import type { Properties, ResourceType } from '../../resource.ts';
 import type { SubnetGroups } from '../subnet-groups/subnet-groups.ts';
 import { call, generatedIdentifier, ignoringMissing } from './template-values.ts';
 
+interface SubnetGroupResourceOptions {
+  readonly operations: Operations;
+  readonly subnetGroups: SubnetGroups;
+}
+
 /** AWS::RDS::DBSubnetGroup */
-export function subnetGroupResource(operations: Operations, groups: SubnetGroups): ResourceType {
+export function subnetGroupResource({ operations, subnetGroups: groups }: SubnetGroupResourceOptions): ResourceType {
   return {
     nameOf: ({ DBSubnetGroupName }) => DBSubnetGroupName?.toLowerCase(),
 

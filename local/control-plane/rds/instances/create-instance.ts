@@ -4,21 +4,19 @@ import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
 import { checkEngineVersion } from '../engine-versions.ts';
 import { type ManagedSecrets, newPassword } from '../managed-secret.ts';
-import type { Network, Placement } from '../network.ts';
+import type { Placement } from '../network.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
 import type { PortRegister } from '../port-register.ts';
 import { checkIdentifier, given } from '../rules.ts';
 import { scramVerifier } from '../server/scram-verifier.ts';
-import type { SubnetGroups } from '../subnet-groups/subnet-groups.ts';
 import { type Instance, instanceArn, type Particulars } from './instance.ts';
 import { checkCreation } from './instance-rules.ts';
 import type { Instances } from './instances.ts';
+import { type PlacementOptions, placeInstance } from './place-instance.ts';
 
-export interface CreationOptions {
+export interface CreationOptions extends PlacementOptions {
   readonly instances: Instances;
-  readonly subnetGroups: SubnetGroups;
   readonly parameterGroups: ParameterGroups;
-  readonly network: Network;
   readonly ports: PortRegister;
   readonly secrets: ManagedSecrets;
 }
@@ -35,7 +33,7 @@ export async function noteInstance(
   const EngineVersion = checkEngineVersion(request.EngineVersion);
   requireNew(identifier, caller, instances);
   const { name: parameterGroup } = parameterGroups.forVersion(EngineVersion, caller, request.DBParameterGroupName);
-  const placement = await place(request, caller, options);
+  const placement = await placeInstance(request, caller, options);
   return ports.withPort(request.Port, async (port) => {
     const username = request.MasterUsername as string;
     const password = request.MasterUserPassword ?? newPassword();
@@ -77,14 +75,6 @@ export async function noteInstance(
 export function newResourceId(kind: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   return `${kind}-${[...randomBytes(26)].map((byte) => alphabet[byte % alphabet.length]).join('')}`;
-}
-
-async function place(request: CreateDBInstanceMessage, caller: Caller, options: CreationOptions): Promise<Placement> {
-  const { subnetGroups, network } = options;
-  const name = request.DBSubnetGroupName;
-  const { vpcId, subnets } = name ? subnetGroups.find(caller, name) : await network.defaultSubnets(caller);
-  const securityGroups = await network.securityGroups(request.VpcSecurityGroupIds ?? [], vpcId, caller);
-  return { subnetGroup: name?.toLowerCase() ?? 'default', vpcId, subnets, securityGroups };
 }
 
 function particularsOf(request: CreateDBInstanceMessage, { subnets }: Placement): Particulars {

@@ -1,18 +1,14 @@
 import type { DeleteDBInstanceMessage } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import { invalidCombination } from '../rules.ts';
+import { noteSnapshot, type SnapshotOptions } from '../snapshots/note-snapshot.ts';
 import type { Instance } from './instance.ts';
-
-export interface LastSnapshotOptions {
-  /** @returns the work of taking it @throws AwsError as RDS refuses it */
-  readonly noteSnapshot: (identifier: string, instance: Instance) => (instance: Instance) => Promise<void>;
-}
 
 /** @returns what is to be done before an instance is deleted @throws AwsError when it cannot be deleted */
 export function lastSnapshot(
   request: DeleteDBInstanceMessage,
   instance: Instance,
-  { noteSnapshot }: LastSnapshotOptions,
+  options: SnapshotOptions,
 ): ((instance: Instance) => Promise<void>) | undefined {
   const { SkipFinalSnapshot: skip = false, FinalDBSnapshotIdentifier: identifier } = request;
   if (instance.status === 'deleting') {
@@ -33,5 +29,5 @@ export function lastSnapshot(
     const message = `Cannot create a snapshot because the database instance ${instance.identifier} is not currently in the available state.`;
     throw new AwsError('InvalidDBInstanceState', message);
   }
-  return noteSnapshot(identifier, instance);
+  return noteSnapshot(identifier, instance, options).take;
 }

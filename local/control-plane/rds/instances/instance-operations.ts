@@ -10,22 +10,22 @@ import type {
 } from '@aws-sdk/client-rds';
 import type { Caller, Operations } from '../../operation.ts';
 import { matches, pageOf } from '../pages.ts';
+import type { SnapshotOptions } from '../snapshots/note-snapshot.ts';
 import { type CreationOptions, noteInstance } from './create-instance.ts';
-import { type LastSnapshotOptions, lastSnapshot } from './delete-instance.ts';
+import { lastSnapshot } from './delete-instance.ts';
 import { describeInstance } from './describe-instance.ts';
 import { type Instance, instanceArn } from './instance.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { type ModificationOptions, modifyInstance } from './modify-instance.ts';
 
-export interface InstanceOptions extends CreationOptions, ModificationOptions, LastSnapshotOptions {
+export interface InstanceOptions extends CreationOptions, ModificationOptions, SnapshotOptions {
   readonly lifeCycle: LifeCycle;
-  readonly isInSync: (instance: Instance) => boolean;
 }
 
 export function instanceOperations(options: InstanceOptions): Operations {
-  const { instances, lifeCycle, isInSync } = options;
+  const { instances, lifeCycle, running } = options;
   const tell = (instance: Instance): { DBInstance: DBInstance } => ({
-    DBInstance: describeInstance(instance, isInSync(instance)),
+    DBInstance: describeInstance(instance, running.isInSync(instance)),
   });
   return {
     async CreateDBInstance(request: CreateDBInstanceMessage, caller: Caller) {

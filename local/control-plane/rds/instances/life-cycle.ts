@@ -36,6 +36,17 @@ export class LifeCycle {
     });
   }
 
+  /** Starts those again whose server has ended by itself. */
+  restartEnded(): void {
+    const { instances, running, log } = this.#options;
+    for (const resourceId of running.ended()) {
+      const instance = instances.byResourceId(resourceId);
+      if (instance?.status !== 'available') continue;
+      log(`The server of ${instance.identifier} has ended: it is started again.`);
+      this.reboot(instance);
+    }
+  }
+
   /** Changes something on the running server. */
   modify(instance: Instance, job: (instance: Instance) => Promise<void>): Instance {
     return this.#change(instance, 'modifying', 'available', job);

@@ -2,25 +2,22 @@ import type { ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import type { Caller } from '../../operation.ts';
 import { checkEngineVersion, familyOf } from '../engine-versions.ts';
 import type { ManagedSecrets } from '../managed-secret.ts';
-import type { Network, Placement } from '../network.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
 import { given, invalidCombination } from '../rules.ts';
 import { changePassword } from '../server/roles.ts';
 import { scramVerifier } from '../server/scram-verifier.ts';
-import type { SubnetGroups } from '../subnet-groups/subnet-groups.ts';
 import type { Instance } from './instance.ts';
 import { checkShared } from './instance-rules.ts';
 import type { Instances } from './instances.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { masterLogin } from './master-login.ts';
+import { type PlacementOptions, replaceInstance } from './place-instance.ts';
 import type { RunningInstances } from './running-instances.ts';
 import { sortOutChanges } from './sort-out-changes.ts';
 
-export interface ModificationOptions {
+export interface ModificationOptions extends PlacementOptions {
   readonly instances: Instances;
   readonly parameterGroups: ParameterGroups;
-  readonly network: Network;
-  readonly subnetGroups: SubnetGroups;
   readonly secrets: ManagedSecrets;
   readonly running: RunningInstances;
   readonly lifeCycle: LifeCycle;
@@ -41,7 +38,7 @@ export async function modifyInstance(
   const sameFamily = familyOf(version) === familyOf(old.particulars.EngineVersion ?? '');
   const groupName = request.DBParameterGroupName ?? (sameFamily ? old.parameterGroup : undefined);
   const { name: parameterGroup } = options.parameterGroups.forVersion(version, caller, groupName);
-  const placement = await move(request, old, caller, options);
+  const placement = await replaceInstance(request, old.placement, caller, options);
   const { secret, password } = await masterLogin(request, old, options.secrets, caller);
   const changed = instances.change(old.resourceId, {
     identifier,
@@ -60,20 +57,6 @@ export async function modifyInstance(
     await running.reload(current);
     instances.change(current.resourceId, { pendingVerifier: undefined });
   });
-}
-
-/** To another group's subnets, which may be in another VPC, and into other security groups. */
-async function move(
-  { DBSubnetGroupName: name, VpcSecurityGroupIds: groups }: ModifyDBInstanceMessage,
-  { placement: old }: Instance,
-  caller: Caller,
-  { subnetGroups, network }: ModificationOptions,
-): Promise<Placement> {
-  if (name === undefined && groups === undefined) return old;
-  const { vpcId, subnets } = name === undefined ? old : subnetGroups.find(caller, name);
-  const asked = groups ?? (vpcId === old.vpcId ? old.securityGroups : []);
-  const securityGroups = await network.securityGroups(asked, vpcId, caller);
-  return { subnetGroup: name?.toLowerCase() ?? old.subnetGroup, vpcId, subnets, securityGroups };
 }
 
 function checkModification(request: ModifyDBInstanceMessage, old: Instance): void {

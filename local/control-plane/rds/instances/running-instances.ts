@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import type { Backend } from '../front/backend.ts';
 import type { Front, FrontOptions } from '../front/front.ts';
 import { instanceRefusals } from '../front/refusals.ts';
-import type { SignIn } from '../front/sign-in.ts';
 import type { ParameterGroup } from '../parameter-groups/parameter-group.ts';
 import { isInSync, type Parameters, parametersOf, reloadedParameters } from '../parameter-groups/parameters.ts';
-import { administrator } from '../server/configuration.ts';
 import { DatabaseServer } from '../server/database-server.ts';
-import { changePassword, isIamUser, makeDatabase, makeRoles } from '../server/roles.ts';
 import type { Instance } from './instance.ts';
+import { instanceSignIn } from './instance-sign-in.ts';
 import type { Instances } from './instances.ts';
+import { prepareServer } from './prepare-server.ts';
 
 export interface RunningOptions {
   readonly instances: Instances;
@@ -20,6 +19,8 @@ export interface RunningOptions {
   /** Where PostgreSQL's programs are. */
   readonly bin: () => Promise<string>;
   readonly isReserved: (port: number) => boolean;
+  /** What the data directory of a new instance is a copy of. */
+  readonly emptyDataDirectory: () => Promise<string>;
   readonly openFront: (options: FrontOptions) => Promise<Front>;
   readonly identity: () => Promise<FrontOptions['identity']>;
   readonly groupOf: (instance: Instance) => ParameterGroup;
@@ -54,6 +55,11 @@ export class RunningInstances {
     return this.#running.get(resourceId)?.backend;
   }
 
+  /** The resource ids of those whose server has ended by itself. */
+  ended(): string[] {
+    return [...this.#running].filter(([, { server }]) => !server.isRunning()).map(([resourceId]) => resourceId);
+  }
+
   /** Ends when clients can connect. */
   async start(instance: Instance): Promise<void> {
     const { instances, groupOf } = this.#options;
@@ -62,7 +68,7 @@ export class RunningInstances {
     const parameters = parametersOf(groupOf(instance));
     try {
       const backend = await server.start(parameters);
-      await prepare(server, instance);
+      await prepareServer(server, instance);
       instances.change(resourceId, { prepared: true, pendingVerifier: undefined });
       const front = await this.#openFront(instance, server, backend, parameters);
       this.#running.set(resourceId, { server, backend, front, parameters });
@@ -131,41 +137,21 @@ export class RunningInstances {
       refusals: instanceRefusals,
       maximumConnections: Number(parameters.max_connections ?? 100),
       requireTls: () => isOn((this.#running.get(resourceId)?.parameters ?? parameters)['rds.force_ssl']),
-      signInOf: (user) => signInOf(user, current(), server),
+      signInOf: (user) => instanceSignIn(user, current(), server),
       log: (line) => log(`${current().identifier}: ${line}`),
     });
   }
 
   async #serverOf(resourceId: string, template?: string): Promise<DatabaseServer> {
-    const { stateDir, bin, isReserved } = this.#options;
+    const { stateDir, bin, isReserved, emptyDataDirectory } = this.#options;
     const directory = this.#directoryOf(resourceId);
-    const own = { id: resourceId, directory, ...(template !== undefined && { template }) };
-    return new DatabaseServer({ ...own, stateDir, bin: await bin(), isReserved });
+    const copied = async () => template ?? (await emptyDataDirectory());
+    return new DatabaseServer({ id: resourceId, directory, template: copied, stateDir, bin: await bin(), isReserved });
   }
 
   #directoryOf(resourceId: string): string {
     return join(this.#options.directory, resourceId);
   }
-}
-
-/** What the first start makes, and what has changed while the server did not run. */
-async function prepare(server: DatabaseServer, instance: Instance): Promise<void> {
-  const query = server.query.bind(server);
-  const { masterUsername: username, pendingVerifier: verifier, databaseName, prepared } = instance;
-  if (!prepared) {
-    await makeRoles(query, { username, verifier: verifier ?? '' });
-    if (databaseName !== undefined) await makeDatabase(query, databaseName, username);
-  }
-  if (verifier !== undefined) await changePassword(query, { username, verifier });
-}
-
-async function signInOf(user: string, instance: Instance, server: DatabaseServer): Promise<SignIn> {
-  if (user === administrator) {
-    const message = `pg_hba.conf rejects connection for user "${administrator}"`;
-    return { kind: 'refused', message, sqlState: '28000' };
-  }
-  if (!instance.iamAuthentication) return { kind: 'password' };
-  return { kind: (await isIamUser(server.query.bind(server), user)) ? 'token' : 'password' };
 }
 
 function isOn(value: string | undefined): boolean {

@@ -1,6 +1,5 @@
 import type {
   CreateDBParameterGroupMessage,
-  DBParameterGroup,
   DeleteDBParameterGroupMessage,
   DescribeDBParameterGroupsMessage,
   DescribeDBParametersMessage,
@@ -16,10 +15,10 @@ import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
 import { matches, pageOf } from '../pages.ts';
 import { checkIdentifier, invalid, required } from '../rules.ts';
-import { allowedValues, type Catalog, checkParameter, type KnownParameter } from './catalog.ts';
-import { type ApplyMethod, type ParameterGroup, parameterGroupArn } from './parameter-group.ts';
+import { type Catalog, checkParameter } from './catalog.ts';
+import { describeParameter, describeParameterGroup } from './describe-parameter-group.ts';
+import type { ApplyMethod, ParameterGroup } from './parameter-group.ts';
 import { isDefault, type ParameterGroups } from './parameter-groups.ts';
-import { forceSslDefault } from './parameters.ts';
 
 export interface ParameterGroupOptions {
   readonly parameterGroups: ParameterGroups;
@@ -47,7 +46,7 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
       }
       const group: ParameterGroup = { ...caller, name, family, description, values: {}, tags: request.Tags ?? [] };
       groups.set(group);
-      return { DBParameterGroup: describe(group) };
+      return { DBParameterGroup: describeParameterGroup(group) };
     },
 
     DescribeDBParameterGroups(request: DescribeDBParameterGroupsMessage, caller: Caller) {
@@ -55,7 +54,7 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
       const all = name ? [groups.find(caller, name)] : groups.list(caller);
       const found = all.filter(() => matches(request.Filters, {}));
       const { page, Marker } = pageOf(found, (group) => group.name, request);
-      return { DBParameterGroups: page.map(describe), ...(Marker && { Marker }) };
+      return { DBParameterGroups: page.map(describeParameterGroup), ...(Marker && { Marker }) };
     },
 
     async ModifyDBParameterGroup(request: ModifyDBParameterGroupMessage, caller: Caller) {
@@ -127,32 +126,4 @@ function requireParameters(parameters: readonly Parameter[] = []): readonly Para
   if (parameters.length === 0) throw invalid('The parameter Parameters must be provided and must not be blank.');
   if (parameters.length <= mostParameters) return parameters;
   throw invalid(`At most ${mostParameters} parameters can be modified in one request.`);
-}
-
-function describe(group: ParameterGroup): DBParameterGroup {
-  return {
-    DBParameterGroupName: group.name,
-    DBParameterGroupFamily: group.family,
-    Description: group.description,
-    DBParameterGroupArn: parameterGroupArn(group),
-  };
-}
-
-function describeParameter(known: KnownParameter, { family, values }: ParameterGroup): Parameter {
-  const set = values[known.name];
-  const allowed = allowedValues(known);
-  const isForceSsl = known.name === 'rds.force_ssl';
-  // As on AWS, nothing is told of what the engine chooses itself.
-  const value = set?.value ?? (isForceSsl ? forceSslDefault(family) : undefined);
-  return {
-    ParameterName: known.name,
-    ...(value !== undefined && { ParameterValue: value }),
-    Description: known.description,
-    Source: set ? 'user' : isForceSsl ? 'system' : 'engine-default',
-    ApplyType: known.applyType,
-    DataType: known.type,
-    ...(allowed !== undefined && { AllowedValues: allowed }),
-    IsModifiable: known.isModifiable,
-    ApplyMethod: set?.applyMethod ?? 'pending-reboot',
-  };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type {
   CreateDBProxyRequest,
   DBProxy,
@@ -7,23 +6,17 @@ import type {
   ModifyDBProxyRequest,
 } from '@aws-sdk/client-rds';
 import { loopback } from '../../../services/service.ts';
-import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import type { BackgroundWork } from '../background-work.ts';
-import type { Network } from '../network.ts';
 import { matches, pageOf } from '../pages.ts';
-import type { PortRegister } from '../port-register.ts';
-import { checkIdentifier, given, invalid, required } from '../rules.ts';
-import type { Proxies } from './proxies.ts';
+import { checkIdentifier, given } from '../rules.ts';
+import { type NewProxyOptions, noteProxy, requireNew } from './note-proxy.ts';
 import { type DatabaseProxy, proxyArn } from './proxy.ts';
-import { checkAuth, checkIdleTimeout, checkPool, checkRole } from './proxy-rules.ts';
+import { checkAuth, checkIdleTimeout, checkRole } from './proxy-rules.ts';
 import type { RunningProxies } from './running-proxies.ts';
 
-export interface ProxyOptions {
-  readonly proxies: Proxies;
+export interface ProxyOptions extends NewProxyOptions {
   readonly runningProxies: RunningProxies;
-  readonly network: Network;
-  readonly ports: PortRegister;
   readonly work: BackgroundWork;
   readonly log: (line: string) => void;
 }
@@ -84,49 +77,6 @@ export function startProxy(proxy: DatabaseProxy, { proxies, runningProxies, work
   });
 }
 
-async function noteProxy(request: CreateDBProxyRequest, caller: Caller, options: ProxyOptions): Promise<DatabaseProxy> {
-  const { proxies, network, ports } = options;
-  const name = checkIdentifier('DBProxyName', request.DBProxyName);
-  const family = required('EngineFamily', request.EngineFamily);
-  if (family !== 'POSTGRESQL') {
-    throw invalid(`Invalid EngineFamily: ${family}. This local control plane has proxies for POSTGRESQL only.`);
-  }
-  const auth = checkAuth(request.Auth);
-  const roleArn = checkRole(required('RoleArn', request.RoleArn));
-  const idleClientTimeout = checkIdleTimeout(request.IdleClientTimeout);
-  requireNew(name, caller, proxies);
-  const { vpcId, subnets } = await network.subnets(required('VpcSubnetIds', request.VpcSubnetIds), caller);
-  if (new Set(subnets.map(({ zone }) => zone)).size < 2) {
-    throw new AwsError('InvalidSubnet', 'The subnets of a proxy must be in at least two Availability Zones.');
-  }
-  const securityGroups = await network.securityGroups(request.VpcSecurityGroupIds ?? [], vpcId, caller);
-  return ports.withPort(undefined, async (port) => {
-    requireNew(name, caller, proxies);
-    const now = new Date().toISOString();
-    const proxy: DatabaseProxy = {
-      ...caller,
-      name,
-      id: `prx-${hexId()}`,
-      status: 'creating',
-      port,
-      auth,
-      requireTls: request.RequireTLS ?? false,
-      idleClientTimeout,
-      debugLogging: request.DebugLogging ?? false,
-      roleArn,
-      vpcId,
-      subnetIds: subnets.map(({ id }) => id),
-      securityGroups,
-      targetGroup: { id: `prx-tg-${hexId()}`, pool: checkPool(), targets: [], updatedAt: now },
-      tags: request.Tags ?? [],
-      createdAt: now,
-      updatedAt: now,
-    };
-    proxies.set(proxy);
-    return proxy;
-  });
-}
-
 function describe(proxy: DatabaseProxy): DBProxy {
   return {
     DBProxyName: proxy.name,
@@ -146,12 +96,4 @@ function describe(proxy: DatabaseProxy): DBProxy {
     CreatedDate: proxy.createdAt as never,
     UpdatedDate: proxy.updatedAt as never,
   };
-}
-
-function requireNew(name: string, caller: Caller, proxies: Proxies): void {
-  if (proxies.get(caller, name)) throw new AwsError('DBProxyAlreadyExistsFault', `DB proxy ${name} already exists.`);
-}
-
-function hexId(): string {
-  return randomBytes(9).toString('hex').slice(1);
 }

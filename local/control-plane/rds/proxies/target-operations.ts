@@ -6,28 +6,20 @@ import type {
   DescribeDBProxyTargetsRequest,
   ModifyDBProxyTargetGroupRequest,
   RegisterDBProxyTargetsRequest,
-  TargetHealth,
 } from '@aws-sdk/client-rds';
-import { loopback } from '../../../services/service.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
-import type { Clients } from '../clients.ts';
-import { type Instance, instanceArn } from '../instances/instance.ts';
+import type { Instance } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
-import type { RunningInstances } from '../instances/running-instances.ts';
 import { invalid, invalidCombination } from '../rules.ts';
-import { signInProblem } from '../server/sign-in-check.ts';
 import type { Proxies } from './proxies.ts';
 import { type DatabaseProxy, targetGroupArn, targetGroupName } from './proxy.ts';
-import { proxyLogins } from './proxy-logins.ts';
 import { checkPool } from './proxy-rules.ts';
+import { describeTarget, type TargetHealthOptions } from './target-health.ts';
 
-export interface TargetOptions {
+export interface TargetOptions extends TargetHealthOptions {
   readonly proxies: Proxies;
   readonly instances: Instances;
-  readonly running: RunningInstances;
-  readonly clients: Clients;
-  readonly log: (line: string) => void;
 }
 
 export function targetOperations(options: TargetOptions): Operations {
@@ -41,7 +33,7 @@ export function targetOperations(options: TargetOptions): Operations {
     proxies.change(proxy, { targetGroup: { ...proxy.targetGroup, targets, updatedAt: new Date().toISOString() } });
   const tell = async (proxy: DatabaseProxy): Promise<DBProxyTarget[]> => {
     const targets = targetsOf(proxy, instances);
-    return Promise.all(targets.map(async (one) => describeTarget(one, await healthOf(one, proxy, options))));
+    return Promise.all(targets.map((one) => describeTarget(one, proxy, options)));
   };
   return {
     DescribeDBProxyTargetGroups(request: DescribeDBProxyTargetGroupsRequest, caller: Caller) {
@@ -112,33 +104,6 @@ function requireTarget(
     'InvalidDBInstanceState',
     `DB Instance ${target.identifier} is in an unsupported state - ${target.status.toUpperCase().replace('-', '_')}, needs to be in [AVAILABLE, MODIFYING, BACKING_UP]`,
   );
-}
-
-async function healthOf(target: Instance, proxy: DatabaseProxy, options: TargetOptions): Promise<TargetHealth> {
-  const backend = options.running.backend(target.resourceId);
-  if (!backend) {
-    const Description = `DB instance ${target.identifier} is ${target.status}.`;
-    return { State: 'UNAVAILABLE', Reason: 'CONNECTION_FAILED', Description };
-  }
-  const [login] = await proxyLogins(proxy, options.clients, options.log);
-  const Description = login
-    ? await signInProblem(backend.port, login.username, login.password)
-    : 'Proxy does not have any registered credentials';
-  return Description === undefined
-    ? { State: 'AVAILABLE' }
-    : { State: 'UNAVAILABLE', Reason: 'AUTH_FAILURE', Description };
-}
-
-function describeTarget(target: Instance, health: TargetHealth): DBProxyTarget {
-  return {
-    RdsResourceId: target.identifier,
-    TargetArn: instanceArn(target),
-    Type: 'RDS_INSTANCE',
-    Role: 'READ_WRITE',
-    Endpoint: loopback,
-    Port: target.port,
-    TargetHealth: health,
-  };
 }
 
 function describeGroup(proxy: DatabaseProxy): DBProxyTargetGroup {

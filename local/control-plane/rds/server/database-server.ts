@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Daemon } from '../../../processes/daemon.ts';
 import { freePort } from '../../../processes/ports.ts';
-import { initialise } from '../../../services/postgres/initialise.ts';
 import { serverUser } from '../../../services/postgres/server-user.ts';
 import type { Backend } from '../front/backend.ts';
 import { administrator, fixedArguments, hostBasedAuthentication, serverConfiguration } from './configuration.ts';
@@ -19,8 +17,8 @@ export interface ServerOptions {
   readonly stateDir: string;
   /** Where PostgreSQL's programs are. */
   readonly bin: string;
-  /** What its data directory is a copy of, instead of an empty one. */
-  readonly template?: string;
+  /** What its data directory is a copy of. */
+  readonly template: () => Promise<string>;
   /** Ports that it must leave alone. */
   readonly isReserved: (port: number) => boolean;
 }
@@ -53,7 +51,7 @@ export class DatabaseServer {
     await this.stop();
     const { bin, directory, isReserved } = this.#options;
     await mkdir(directory, { recursive: true });
-    if (!existsSync(this.#dataDir)) await this.#initialise();
+    if (!existsSync(this.#dataDir)) await this.#makeDataDirectory();
     await this.#configure(parameters);
     const socketDir = socketDirectory(directory);
     const port = await freePort(isReserved);
@@ -82,6 +80,10 @@ export class DatabaseServer {
     return rows;
   }
 
+  isRunning(): boolean {
+    return this.#daemon.pid() !== undefined;
+  }
+
   /** @returns whether it was running */
   async stop(): Promise<boolean> {
     await this.#pool?.end();
@@ -96,15 +98,9 @@ export class DatabaseServer {
   }
 
   /** In one step, so that a control plane that is killed leaves no half of it. */
-  async #initialise(): Promise<void> {
+  async #makeDataDirectory(): Promise<void> {
     const fresh = `${this.#dataDir}.new`;
-    const { bin, template } = this.#options;
-    if (template !== undefined) await copyDirectory(template, fresh);
-    else {
-      // Nobody needs the password: the control plane comes by the socket.
-      const superuser = { username: administrator, password: randomBytes(24).toString('base64url') };
-      await initialise({ bin, dataDir: fresh, superuser, options: ['--no-sync'] });
-    }
+    await copyDirectory(await this.#options.template(), fresh);
     await rename(fresh, this.#dataDir);
   }
 

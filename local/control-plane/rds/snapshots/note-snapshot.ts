@@ -10,14 +10,14 @@ export interface SnapshotOptions {
   readonly snapshots: Snapshots;
   readonly running: RunningInstances;
   /** Where the snapshots' directories are. */
-  readonly directory: string;
+  readonly snapshotsDirectory: string;
 }
 
 /** @returns the work of taking it @throws AwsError as RDS refuses it */
 export function noteSnapshot(
   asked: string | undefined,
   instance: Instance,
-  { snapshots, running, directory }: SnapshotOptions,
+  { snapshots, running, snapshotsDirectory }: SnapshotOptions,
 ): { snapshot: Snapshot; take: (instance: Instance) => Promise<void> } {
   const identifier = checkIdentifier('DBSnapshotIdentifier', asked, 255);
   const { account, region } = instance;
@@ -30,7 +30,7 @@ export function noteSnapshot(
     region,
     identifier,
     status: 'creating',
-    directory: join(directory, randomUUID()),
+    directory: join(snapshotsDirectory, randomUUID()),
     instance,
     createdAt: new Date().toISOString(),
   };

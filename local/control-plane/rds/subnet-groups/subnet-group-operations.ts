@@ -13,7 +13,13 @@ import { matches, pageOf } from '../pages.ts';
 import { invalid, required } from '../rules.ts';
 import { type SubnetGroup, type SubnetGroups, subnetGroupArn } from './subnet-groups.ts';
 
-export function subnetGroupOperations(groups: SubnetGroups, instances: Instances, network: Network): Operations {
+interface SubnetGroupOptions {
+  readonly subnetGroups: SubnetGroups;
+  readonly instances: Instances;
+  readonly network: Network;
+}
+
+export function subnetGroupOperations({ subnetGroups: groups, instances, network }: SubnetGroupOptions): Operations {
   const isUsed = ({ name, ...caller }: SubnetGroup) =>
     instances.list(caller).some(({ placement }) => placement.subnetGroup === name);
   return {

@@ -3,6 +3,7 @@ import { DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientSettings } from '../../../../support/client-settings.ts';
 import { TestStack } from '../../../../support/test-stack.ts';
+import { authToken } from './auth-tokens.ts';
 import { describe as describeInstance, login, newIdentifier, psql, rds, untilDeleted } from './test-instances.ts';
 
 const stack = new TestStack();
@@ -102,4 +103,84 @@ test('deletes both with the stack', async () => {
   await untilDeleted(identifier);
   const groups = rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: groupName }));
   await expect(groups).rejects.toMatchObject({ name: 'DBSubnetGroupNotFoundFault' });
+});
+
+test('a template as CDK makes it works: login in a secret, security group, proxy', async () => {
+  const cdk = new TestStack();
+  const secret = (key: string) => ({
+    'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, `:SecretString:${key}::}}`]],
+  });
+  const GenerateSecretString = {
+    SecretStringTemplate: '{"username":"keeper"}',
+    GenerateStringKey: 'password',
+    PasswordLength: 30,
+    ExcludeCharacters: ' %+~`#$&*()|[]{}:;<>?!\'/@"\\',
+  };
+
+  const deployed = await cdk.deploy({
+    Resources: {
+      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString } },
+      Attachment: {
+        Type: 'AWS::SecretsManager::SecretTargetAttachment',
+        Properties: { SecretId: { Ref: 'Secret' }, TargetId: { Ref: 'Database' }, TargetType: 'AWS::RDS::DBInstance' },
+      },
+      Guard: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'of the test' } },
+      Subnets: {
+        Type: 'AWS::RDS::DBSubnetGroup',
+        Properties: { DBSubnetGroupDescription: 'Subnet group for the database', SubnetIds },
+      },
+      Database: {
+        Type: 'AWS::RDS::DBInstance',
+        DeletionPolicy: 'Snapshot',
+        UpdateReplacePolicy: 'Snapshot',
+        Properties: {
+          AllocatedStorage: '100',
+          CopyTagsToSnapshot: true,
+          DBInstanceClass: 'db.t4g.micro',
+          DBSubnetGroupName: { Ref: 'Subnets' },
+          Engine: 'postgres',
+          EngineVersion: '17',
+          MasterUsername: secret('username'),
+          MasterUserPassword: secret('password'),
+          StorageType: 'gp2',
+          VPCSecurityGroups: [{ 'Fn::GetAtt': ['Guard', 'GroupId'] }],
+        },
+      },
+      Proxy: {
+        Type: 'AWS::RDS::DBProxy',
+        Properties: {
+          Auth: [{ AuthScheme: 'SECRETS', IAMAuth: 'REQUIRED', SecretArn: { Ref: 'Secret' } }],
+          DBProxyName: `${identifier}-proxy`,
+          EngineFamily: 'POSTGRESQL',
+          RequireTLS: true,
+          RoleArn: 'arn:aws:iam::000000000000:role/proxy',
+          VpcSecurityGroupIds: [{ 'Fn::GetAtt': ['Guard', 'GroupId'] }],
+          VpcSubnetIds: SubnetIds,
+        },
+      },
+      Targets: {
+        Type: 'AWS::RDS::DBProxyTargetGroup',
+        DependsOn: ['Database'],
+        Properties: {
+          ConnectionPoolConfigurationInfo: {},
+          DBInstanceIdentifiers: [{ Ref: 'Database' }],
+          DBProxyName: { Ref: 'Proxy' },
+          TargetGroupName: 'default',
+        },
+      },
+    },
+    Outputs: {
+      Identifier: { Value: { Ref: 'Database' } },
+      Endpoint: { Value: { 'Fn::GetAtt': ['Proxy', 'Endpoint'] } },
+      Secret: { Value: { Ref: 'Secret' } },
+    },
+  });
+
+  expect([deployed, await cdk.events('Targets')]).toEqual([true, expect.anything()]);
+  const { Endpoint = '', Identifier = '' } = await cdk.outputs();
+  const port = Number(Endpoint.split(':')[1]);
+  const password = await authToken(port, 'keeper');
+  expect(await psql({ port, user: 'keeper', password }, 'SELECT current_user')).toBe('keeper');
+  await cdk.delete();
+  await untilDeleted(Identifier);
 });

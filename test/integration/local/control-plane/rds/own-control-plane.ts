@@ -4,14 +4,20 @@ import { dirname, join } from 'node:path';
 import { databasesDirectory } from '../../../../../local/control-plane/rds/server/directories.ts';
 import { stopLeftServers } from '../../../../../local/control-plane/rds/server/left-servers.ts';
 import { controlPlane, controlPlaneUrl } from '../../../../../local/services/control-plane/control-plane-service.ts';
+import { localstack } from '../../../../../local/services/localstack/localstack.ts';
 import { readSettings } from '../../../../../local/settings.ts';
 import { Stack } from '../../../../../local/stack.ts';
+import { clientSettings } from '../../../../support/client-settings.ts';
 import { freePort } from '../../../../support/free-port.ts';
 import { connections, projectDir } from '../../../../support/stack.ts';
 
-/** A control plane of a test's own, to be stopped and killed; its AWS services are those of the tests' LocalStack. */
+/** A control plane of a test's own, to be stopped and killed. */
 export interface OwnControlPlane {
   readonly stateDir: string;
+  /** For SDK clients of the LocalStack that it works with. */
+  readonly clientSettings: object;
+  /** Of its own, where it has one; at the second time another one at the same address. */
+  startLocalstack(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** As the kernel does when memory is short. */
@@ -22,12 +28,15 @@ export interface OwnControlPlane {
   delete(): Promise<void>;
 }
 
-export async function ownControlPlane(): Promise<OwnControlPlane> {
+/** @param localstackPort where its LocalStack is or will be @default that of the tests */
+export async function ownControlPlane(
+  localstackPort: number = Number(new URL(connections().localstack.endpoint).port),
+): Promise<OwnControlPlane> {
   const stateDir = mkdtempSync(join(tmpdir(), 'own-control-plane-'));
   const own = {
     PIPELINE_STATE_DIR: stateDir,
     PORT_OFFSET: '',
-    LOCALSTACK_PORT: new URL(connections().localstack.endpoint).port,
+    LOCALSTACK_PORT: String(localstackPort),
     CONTROL_PLANE_PORT: String(await freePort()),
     DATABASES_PORT: String(await freePort()),
   };
@@ -36,6 +45,11 @@ export async function ownControlPlane(): Promise<OwnControlPlane> {
   const stop = async () => void (await stack.stop(controlPlane));
   return {
     stateDir,
+    clientSettings: { ...clientSettings(), endpoint: `http://127.0.0.1:${localstackPort}` },
+    async startLocalstack() {
+      await stack.stop(localstack);
+      await stack.start(localstack);
+    },
     start: async () => void (await stack.start(controlPlane)),
     stop,
     async kill() {
@@ -52,6 +66,7 @@ export async function ownControlPlane(): Promise<OwnControlPlane> {
     },
     async delete() {
       await stop();
+      await stack.stop(localstack);
       await stopLeftServers(stateDir);
       for (const directory of [stateDir, dirname(databasesDirectory(settings))]) {
         rmSync(directory, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { DeleteSubnetCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   CreateDBInstanceCommand,
   CreateDBParameterGroupCommand,
@@ -6,7 +7,9 @@ import {
   DeleteDBInstanceCommand,
   DescribeDBInstancesCommand,
   DescribeOrderableDBInstanceOptionsCommand,
+  RDSClient,
 } from '@aws-sdk/client-rds';
+import { clientSettings } from '../../../../support/client-settings.ts';
 import { rds, usual } from './test-instances.ts';
 
 const identifierRule =
@@ -164,4 +167,19 @@ test.each<[string, object, string, unknown]>([
   ],
 ])('%s is refused', async (_, command, name, message) => {
   await expect(rds.send(command as never)).rejects.toMatchObject({ name, message });
+});
+
+test('an account without default subnets has to name a group of its own', async () => {
+  const credentials = { accessKeyId: '222222222222', secretAccessKey: 'test' };
+  const ec2 = new EC2Client({ ...clientSettings(), credentials });
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  for (const { SubnetId } of Subnets) await ec2.send(new DeleteSubnetCommand({ SubnetId }));
+  const others = new RDSClient({ ...clientSettings(), credentials });
+
+  const creation = others.send(new CreateDBInstanceCommand({ DBInstanceIdentifier: 'refused', ...usual }));
+
+  await expect(creation).rejects.toMatchObject({
+    name: 'InvalidSubnet',
+    message: 'No default subnet detected in VPC. Please contact AWS Support to recreate the default Subnets.',
+  });
 });

@@ -79,3 +79,14 @@ test('what a killed control plane leaves is taken up again, each server once', a
   expect(serverPids().filter((pid) => left.includes(pid))).toEqual([]);
   expect(serverPids()).toHaveLength(2);
 });
+
+test('a server that is killed is started again', async () => {
+  const { Endpoint, DbiResourceId } = await untilAvailable('one');
+  const file = join(controlPlane.stateDir, 'pids', `rds-${DbiResourceId}.json`);
+  const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number };
+
+  process.kill(pid, 'SIGKILL');
+
+  await eventually(async () => expect(serverPids()).not.toContain(pid), 5000);
+  await eventually(async () => expect(await psql({ port: Endpoint?.Port }, 'TABLE kept')).toBe('2'), 20_000);
+});

@@ -1,60 +1,121 @@
-import { DeleteSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { controlPlaneUrl } from '../../../../../local/services/control-plane/control-plane-service.ts';
-import { clientSettings } from '../../../../support/client-settings.ts';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { certificateFiles } from '../../../../../local/services/certificates/certificates.ts';
+import { freePort } from '../../../../support/free-port.ts';
 import { TestStack } from '../../../../support/test-stack.ts';
-import { startLocalstack } from '../../localstack-extension/own-localstack.ts';
-import { settings } from './auth-tokens.ts';
-import { login, newIdentifier, psql, untilDeleted } from './test-instances.ts';
+import { type OwnControlPlane, ownControlPlane } from './own-control-plane.ts';
+import { login, psql } from './test-instances.ts';
 
-const identifier = newIdentifier();
-const template = {
+let controlPlane: OwnControlPlane;
+
+const subnet = (number: number) => ({
+  Type: 'AWS::EC2::Subnet',
+  Properties: {
+    VpcId: { Ref: 'Network' },
+    CidrBlock: `10.0.${number}.0/24`,
+    AvailabilityZone: `us-east-1${'ab'[number]}`,
+  },
+});
+const subnets = [{ Ref: 'First' }, { Ref: 'Second' }];
+const template = (properties: object = {}) => ({
   Resources: {
+    Network: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    First: subnet(0),
+    Second: subnet(1),
+    Guard: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { GroupDescription: 'of the test', VpcId: { Ref: 'Network' } },
+    },
+    Subnets: {
+      Type: 'AWS::RDS::DBSubnetGroup',
+      Properties: { DBSubnetGroupName: 'shop', DBSubnetGroupDescription: 'of the test', SubnetIds: subnets },
+    },
     Database: {
       Type: 'AWS::RDS::DBInstance',
       Properties: {
-        DBInstanceIdentifier: identifier,
+        DBInstanceIdentifier: 'shop',
         Engine: 'postgres',
         DBInstanceClass: 'db.t4g.micro',
         AllocatedStorage: '20',
         MasterUsername: login.username,
         ManageMasterUserPassword: true,
+        DBSubnetGroupName: { Ref: 'Subnets' },
+        VPCSecurityGroups: [{ 'Fn::GetAtt': ['Guard', 'GroupId'] }],
+        ...properties,
+      },
+    },
+    Proxy: {
+      Type: 'AWS::RDS::DBProxy',
+      Properties: {
+        DBProxyName: 'shop',
+        EngineFamily: 'POSTGRESQL',
+        RoleArn: 'arn:aws:iam::000000000000:role/proxy',
+        Auth: [{ SecretArn: { 'Fn::GetAtt': ['Database', 'MasterUserSecret.SecretArn'] } }],
+        VpcSubnetIds: subnets,
+        VpcSecurityGroupIds: [{ 'Fn::GetAtt': ['Guard', 'GroupId'] }],
+      },
+    },
+    Targets: {
+      Type: 'AWS::RDS::DBProxyTargetGroup',
+      Properties: {
+        DBProxyName: { Ref: 'Proxy' },
+        TargetGroupName: 'default',
+        DBInstanceIdentifiers: [{ Ref: 'Database' }],
       },
     },
   },
   Outputs: {
     Port: { Value: { 'Fn::GetAtt': ['Database', 'Endpoint.Port'] } },
+    Address: { Value: { 'Fn::GetAtt': ['Proxy', 'Endpoint'] } },
     Secret: { Value: { 'Fn::GetAtt': ['Database', 'MasterUserSecret.SecretArn'] } },
   },
-};
-const secrets = new SecretsManagerClient(clientSettings());
+});
 
-const newLocalstack = () => startLocalstack({ CONTROL_PLANE_URL: controlPlaneUrl(settings) });
-
-const loginOf = async ({ Secret, Port }: Record<string, string | undefined>) => {
+const session = async ({ Secret, Address }: Record<string, string | undefined>) => {
+  const secrets = new SecretsManagerClient(controlPlane.clientSettings);
   const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: Secret }));
-  return { port: Number(Port), password: (JSON.parse(SecretString) as { password: string }).password };
+  const { password } = JSON.parse(SecretString) as { password: string };
+  const { authority } = certificateFiles(controlPlane.stateDir);
+  return { port: Number(Address?.split(':')[1]), password, authority };
 };
 
-test('the stack of a new LocalStack takes over the instance with its data, and its secret that is gone is made again', async () => {
-  const first = await newLocalstack();
-  const forgotten = new TestStack(first.clientSettings);
-  await forgotten.deploy(template);
+beforeAll(async () => {
+  controlPlane = await ownControlPlane(await freePort());
+  await Promise.all([controlPlane.startLocalstack(), controlPlane.start()]);
+});
+
+afterAll(() => controlPlane.delete());
+
+test('the stack of a new LocalStack takes over an instance and its proxy, whose network and secret are new', async () => {
+  const forgotten = new TestStack(controlPlane.clientSettings);
+  await forgotten.deploy(template());
   const before = await forgotten.outputs();
-  await psql(await loginOf(before), 'CREATE TABLE kept AS SELECT 42 AS answer');
-  await first.stop();
-  // The control plane's secrets are in the tests' LocalStack, which goes on.
-  await secrets.send(new DeleteSecretCommand({ SecretId: before.Secret, ForceDeleteWithoutRecovery: true }));
-  const second = await newLocalstack();
-  const stack = new TestStack(second.clientSettings);
+  await psql(await session(before), 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await controlPlane.startLocalstack();
+  const stack = new TestStack(controlPlane.clientSettings);
 
-  const deployed = await stack.deploy(template);
+  const deployed = await stack.deploy(template());
 
-  expect([deployed, await stack.events('Database')]).toEqual([true, expect.anything()]);
+  expect([deployed, await stack.events('Database'), await stack.events('Proxy')]).toEqual([
+    true,
+    expect.anything(),
+    expect.anything(),
+  ]);
   const after = await stack.outputs();
-  expect(after.Port).toBe(before.Port);
+  expect([after.Port, after.Address]).toEqual([before.Port, before.Address]);
   expect(after.Secret).not.toBe(before.Secret);
-  expect(await psql(await loginOf(after), 'TABLE kept')).toBe('42');
-  await stack.delete();
-  await second.stop();
-  await untilDeleted(identifier);
+  expect(await psql(await session(after), 'TABLE kept')).toBe('42');
+});
+
+test('an instance with another master user is not taken over, and stays', async () => {
+  await controlPlane.startLocalstack();
+  const stack = new TestStack(controlPlane.clientSettings);
+
+  const deployed = await stack.deploy(template({ MasterUsername: 'other' }));
+
+  expect([deployed, (await stack.events('Database')).join(' ')]).toEqual([
+    false,
+    expect.stringContaining('MasterUsername cannot be changed from boss to other: delete the DB instance first.'),
+  ]);
+  const { DBInstances } = await controlPlane.call<{ DBInstances: object[] }>('DescribeDBInstances', {});
+  expect(DBInstances).toMatchObject([{ DBInstanceIdentifier: 'shop', DBInstanceStatus: 'available' }]);
 });

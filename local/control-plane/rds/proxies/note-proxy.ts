@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type { CreateDBProxyRequest } from '@aws-sdk/client-rds';
+import { AwsError } from '../../aws-error.ts';
+import type { Caller } from '../../operation.ts';
+import type { Network } from '../network.ts';
+import type { PortRegister } from '../port-register.ts';
+import { checkIdentifier, invalid, required } from '../rules.ts';
+import type { Proxies } from './proxies.ts';
+import type { DatabaseProxy } from './proxy.ts';
+import { checkAuth, checkIdleTimeout, checkPool, checkRole } from './proxy-rules.ts';
+
+export interface NewProxyOptions {
+  readonly proxies: Proxies;
+  readonly network: Network;
+  readonly ports: PortRegister;
+}
+
+/** Notes a new proxy, which is still to listen. @throws AwsError as RDS refuses it */
+export async function noteProxy(
+  request: CreateDBProxyRequest,
+  caller: Caller,
+  options: NewProxyOptions,
+): Promise<DatabaseProxy> {
+  const { proxies, network, ports } = options;
+  const name = checkIdentifier('DBProxyName', request.DBProxyName);
+  const family = required('EngineFamily', request.EngineFamily);
+  if (family !== 'POSTGRESQL') {
+    throw invalid(`Invalid EngineFamily: ${family}. This local control plane has proxies for POSTGRESQL only.`);
+  }
+  const auth = checkAuth(request.Auth);
+  const roleArn = checkRole(required('RoleArn', request.RoleArn));
+  const idleClientTimeout = checkIdleTimeout(request.IdleClientTimeout);
+  requireNew(name, caller, proxies);
+  const { vpcId, subnets } = await network.subnets(required('VpcSubnetIds', request.VpcSubnetIds), caller);
+  if (new Set(subnets.map(({ zone }) => zone)).size < 2) {
+    throw new AwsError('InvalidSubnet', 'The subnets of a proxy must be in at least two Availability Zones.');
+  }
+  const securityGroups = await network.securityGroups(request.VpcSecurityGroupIds ?? [], vpcId, caller);
+  return ports.withPort(undefined, async (port) => {
+    requireNew(name, caller, proxies);
+    const now = new Date().toISOString();
+    const proxy: DatabaseProxy = {
+      ...caller,
+      name,
+      id: `prx-${hexId()}`,
+      status: 'creating',
+      port,
+      auth,
+      requireTls: request.RequireTLS ?? false,
+      idleClientTimeout,
+      debugLogging: request.DebugLogging ?? false,
+      roleArn,
+      vpcId,
+      subnetIds: subnets.map(({ id }) => id),
+      securityGroups,
+      targetGroup: { id: `prx-tg-${hexId()}`, pool: checkPool(), targets: [], updatedAt: now },
+      tags: request.Tags ?? [],
+      createdAt: now,
+      updatedAt: now,
+    };
+    proxies.set(proxy);
+    return proxy;
+  });
+}
+
+/** @throws AwsError DBProxyAlreadyExistsFault */
+export function requireNew(name: string, caller: Caller, proxies: Proxies): void {
+  if (proxies.get(caller, name)) throw new AwsError('DBProxyAlreadyExistsFault', `DB proxy ${name} already exists.`);
+}
+
+function hexId(): string {
+  return randomBytes(9).toString('hex').slice(1);
+}
