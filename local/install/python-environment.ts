@@ -22,6 +22,6 @@ export function pythonEnvironment(name: string, requirements: string): Part {
 }
 
 /** A program of the Python environment. */
-export function programIn(environment: string, name: 'python' | 'awslocal' | 'cfn-lint'): string {
+export function programIn(environment: string, name: 'python' | 'awslocal' | 'cfn-lint' | 'cqlsh'): string {
   return join(environment, 'bin', name);
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { installPart } from '../../local/install/part.ts';
@@ -5,16 +6,18 @@ import { programIn, pythonEnvironment } from '../../local/install/python-environ
 import { readSettings } from '../../local/settings.ts';
 import { runProgram } from '../support/command.ts';
 import { connections, projectDir, stackEnvironment } from '../support/stack.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** boto3, and the clients of Kafka, Cassandra and PostgreSQL that AWS's guides use with Python. */
 const clients = pythonEnvironment('aws-clients', join(import.meta.dirname, 'aws-clients', 'aws-clients.lock.txt'));
 const settings = readSettings(stackEnvironment, projectDir);
-const { keyspacesEndpoint, caCertificate } = connections().cassandra;
+const { keyspacesEndpoint, caCertificate, username, password } = connections().cassandra;
+const directory = temporaryDirectory();
 const minutes = 60_000;
 
-let python = '';
+let installed = '';
 beforeAll(async () => {
-  python = programIn(await installPart(clients, settings.cacheDir, () => undefined), 'python');
+  installed = await installPart(clients, settings.cacheDir, () => undefined);
 }, 5 * minutes);
 
 /** What the script prints, line by line; it ends with a traceback when AWS's clients are refused. */
@@ -25,7 +28,7 @@ async function linesOf(script: string): Promise<string[]> {
     AUTHORITY_FILE: caCertificate,
   };
   const file = join(import.meta.dirname, 'aws-clients', `${script}.py`);
-  const { code, stdout, stderr } = await runProgram(python, [file], environment);
+  const { code, stdout, stderr } = await runProgram(programIn(installed, 'python'), [file], environment);
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
   return stdout.trimEnd().split('\n');
 }
@@ -69,4 +72,29 @@ test(
     ]);
   },
   2 * minutes,
+);
+
+test(
+  'cqlsh reads the system schema of Keyspaces by TLS and password, and is told what Keyspaces refuses',
+  async () => {
+    const [host = '', port = ''] = keyspacesEndpoint.split(':');
+    const [configuration, credentials] = [join(directory, 'cqlshrc'), join(directory, 'credentials')];
+    writeFileSync(configuration, `[ssl]\ncertfile = ${caCertificate}\nvalidate = true\n`);
+    writeFileSync(credentials, `[PlainTextAuthProvider]\nusername = ${username}\npassword = ${password}\n`, {
+      mode: 0o600,
+    });
+    const cqlsh = (statement: string) =>
+      runProgram(
+        programIn(installed, 'cqlsh'),
+        [host, port, '--ssl', `--cqlshrc=${configuration}`, `--credentials=${credentials}`, '--execute', statement],
+        { HOME: directory },
+      );
+
+    const read = await cqlsh('CONSISTENCY LOCAL_QUORUM; SELECT keyspace_name FROM system_schema_mcs.keyspaces');
+    const refused = await cqlsh('TRUNCATE system_schema_mcs.tables');
+
+    expect(read).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('system_schema_mcs') });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/InvalidRequest.*TRUNCATE/) });
+  },
+  minutes,
 );

@@ -87,7 +87,7 @@ export const kafka: Service = {
 /** Gives a new data directory its cluster id, without which the broker refuses to start. */
 async function format(context: ServiceContext, properties: string): Promise<void> {
   const clusterId = randomBytes(16).toString('base64url');
-  const args = ['format', '--config', properties, '--cluster-id', clusterId];
+  const args = ['format', '--config', properties, `--cluster-id=${clusterId}`];
   const command = await broker(context, 'kafka.tools.StorageTool', args, ['-Xmx128m']);
   await runInstaller(command.file, command.args, {
     env: command.env,

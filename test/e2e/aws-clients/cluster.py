@@ -8,7 +8,7 @@ from authority import AUTHORITY
 from aws_msk_iam_sasl_signer import MSKAuthTokenProvider
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.admin import NewTopic
-from kafka.sasl.oauth import AbstractTokenProvider
+from kafka.net.sasl.oauth import AbstractTokenProvider
 
 REGION = boto3.session.Session().region_name
 NAME = f"guide-{uuid.uuid4().hex[:8]}"

@@ -18,6 +18,16 @@ HOST, PORT = os.environ["KEYSPACES_ENDPOINT"].split(":")
 
 keyspaces = boto3.client("keyspaces")
 keyspaces.create_keyspace(keyspaceName=KEYSPACE, tags=[{"key": "team", "value": "guide"}])
+
+def is_there() -> bool:
+    try:
+        return bool(keyspaces.get_keyspace(keyspaceName=KEYSPACE)["resourceArn"])
+    except keyspaces.exceptions.ResourceNotFoundException:
+        return False
+
+
+while not is_there():
+    time.sleep(0.2)
 keyspaces.create_table(
     keyspaceName=KEYSPACE,
     tableName=TABLE,
