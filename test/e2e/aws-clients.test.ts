@@ -93,7 +93,7 @@ test(
     const read = await cqlsh('CONSISTENCY LOCAL_QUORUM; SELECT keyspace_name FROM system_schema_mcs.keyspaces');
     const refused = await cqlsh('TRUNCATE system_schema_mcs.tables');
 
-    expect(read).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('system_schema_mcs') });
+    expect(read).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('keyspace_name') });
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/InvalidRequest.*TRUNCATE/) });
   },
   minutes,
