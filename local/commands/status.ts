@@ -32,10 +32,11 @@ function table(all: readonly ServiceStatus[]): string {
   return `${lines.join('\n')}\n\n${Math.round(total)} MiB in all. ${passwords}\n`;
 }
 
-/** The part of a connection that says where, without a password. */
+/** The part of a connection that says where. */
 export function describeAddress(connection: Readonly<Record<string, unknown>>): string {
-  const { contactPoints, port, connectionString } = connection;
+  const { contactPoints, port, databases } = connection;
   if (Array.isArray(contactPoints)) return `${contactPoints.join(',')}:${port}`;
-  if (typeof connectionString === 'string') return connectionString.replace(/:[^:@]*@/, '@');
+  if (Array.isArray(databases) && databases.length > 0)
+    return `${connection.health}, PostgreSQL ${databases.join(', ')}`;
   return String(connection.endpoint ?? connection.bootstrapServers ?? connection.url ?? connection.health ?? '');
 }

@@ -9,7 +9,7 @@ import { openKeyspaces } from './keyspaces/keyspaces.ts';
 import { openMsk } from './msk/msk.ts';
 import { openRds } from './rds/rds.ts';
 import { type Owner, Resources } from './resources.ts';
-import { StateFile } from './state-file.ts';
+import { StateFile, stateFileOf } from './state-file.ts';
 
 const projectDir = join(import.meta.dirname, '..', '..');
 // For answers under way when a signal comes.
@@ -25,7 +25,7 @@ await command.parseAsync();
 
 async function serve(settings: Settings): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
-  const stateOf = (name: string) => join(settings.stateDir, 'data', 'control-plane', `${name}.json`);
+  const stateOf = (kind: string) => stateFileOf(settings.stateDir, kind);
   const options = { settings, stateOf, log };
   const [kafka, keyspaces, rds] = [openMsk(options), openKeyspaces(options), openRds(options)];
   const parts = [kafka, keyspaces, rds];

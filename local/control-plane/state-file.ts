@@ -1,5 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** The file in which a stack's control plane keeps things of a kind. */
+export function stateFileOf(stateDir: string, kind: string): string {
+  return join(stateDir, 'data', 'control-plane', `${kind}.json`);
+}
 
 /** Things by their key, kept in a JSON file that is whole at any time. Few and small: each change writes all. */
 export class StateFile<Thing> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StateFile, stateFileOf } from '../../control-plane/state-file.ts';
 import { type PortName, portVariable, type Settings } from '../../settings.ts';
 import { requireAnswer } from '../http-health.ts';
 import { nodeProgram } from '../node-program.ts';
@@ -20,11 +21,20 @@ export const controlPlane: Service = {
 
   ready: ({ settings }) => requireAnswer(`${controlPlaneUrl(settings)}/health`),
 
-  connection: ({ settings }) => ({ health: `${controlPlaneUrl(settings)}/health` }),
+  connection: ({ settings }) => ({
+    health: `${controlPlaneUrl(settings)}/health`,
+    databases: databaseAddresses(settings),
+  }),
 };
 
 export function controlPlaneUrl({ ports }: Pick<Settings, 'ports'>): string {
   return `http://${loopback}:${ports.controlPlane}`;
+}
+
+/** host:port of each DB instance that was made. */
+function databaseAddresses({ stateDir }: Settings): string[] {
+  const instances = new StateFile<{ readonly port: number }>(stateFileOf(stateDir, 'rds-instances'));
+  return instances.all().map(({ port }) => `${loopback}:${port}`);
 }
 
 /** In which the same settings are read again. */
