@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { AwsError } from './aws-error.ts';
-import type { Operations } from './operation.ts';
 import type { ResourceRequest, Resources } from './resources.ts';
+import type { AwsService } from './service.ts';
 
 /** A call of an AWS API, as LocalStack has read it. */
 interface Call {
@@ -14,7 +14,7 @@ interface Call {
 
 interface ControlPlane {
   /** By LocalStack's name of the service. */
-  readonly services: Readonly<Record<string, Operations>>;
+  readonly services: Readonly<Record<string, Pick<AwsService, 'operations'>>>;
   readonly resources: Pick<Resources, 'handle'>;
   readonly log: (line: string) => void;
 }
@@ -28,7 +28,7 @@ export function app({ services, resources, log }: ControlPlane): Hono {
   routes.get('/health', (context) => context.json({ ready: true, services: Object.keys(services) }));
   routes.post('/call', async (context) => {
     const { service, operation, account, region, request } = await context.req.json<Call>();
-    const operations = services[service] ?? {};
+    const { operations = {} } = services[service] ?? {};
     const handle = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!handle) throw notImplemented(service, operation);
     return context.json(await handle(request, { account, region }));

@@ -11,6 +11,9 @@ import { openRds } from './rds/rds.ts';
 import { type Owner, Resources } from './resources.ts';
 import { StateFile, stateFileOf } from './state-file.ts';
 
+/** By LocalStack's name of the service. */
+const openers = { kafka: openMsk, keyspaces: openKeyspaces, rds: openRds };
+
 const projectDir = join(import.meta.dirname, '..', '..');
 // For answers under way when a signal comes.
 const stopGraceMs = 1000;
@@ -27,10 +30,9 @@ async function serve(settings: Settings): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const stateOf = (kind: string) => stateFileOf(settings.stateDir, kind);
   const options = { settings, stateOf, log };
-  const [kafka, keyspaces, rds] = [openMsk(options), openKeyspaces(options), openRds(options)];
-  const parts = [kafka, keyspaces, rds];
-  const services = { kafka: kafka.operations, keyspaces: keyspaces.operations, rds: rds.operations };
-  const resourceTypes = { ...kafka.resourceTypes, ...keyspaces.resourceTypes, ...rds.resourceTypes };
+  const services = Object.fromEntries(Object.entries(openers).map(([name, open]) => [name, open(options)]));
+  const all = Object.values(services);
+  const resourceTypes = Object.fromEntries(all.flatMap((service) => Object.entries(service.resourceTypes)));
   const resources = new Resources(resourceTypes, new StateFile<Owner>(stateOf('owners')));
   const started = Promise.withResolvers<void>();
   const server = boundedServer(app({ services, resources, log }), started.promise);
@@ -40,7 +42,7 @@ async function serve(settings: Settings): Promise<void> {
   );
   const end = () => {
     server.close(async () => {
-      await Promise.all(parts.map((part) => part.stop()));
+      await Promise.all(all.map((service) => service.stop()));
       // Cassandra's driver leaves a connection open that it has made anew after a restart of Cassandra.
       process.exit();
     });
@@ -48,7 +50,7 @@ async function serve(settings: Settings): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  await Promise.all(parts.map((part) => part.start()));
+  await Promise.all(all.map((service) => service.start()));
   started.resolve();
   log(`Serving http://${loopback}:${port}`);
 }

@@ -1,7 +1,5 @@
 import { readCredentials } from '../../services/credentials.ts';
-import type { Settings } from '../../settings.ts';
-import type { Operations } from '../operation.ts';
-import type { ResourceTypes } from '../resource.ts';
+import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { Cassandra } from './cassandra.ts';
 import { Catalog } from './catalog.ts';
@@ -16,24 +14,8 @@ import { tagOperations } from './tag-operations.ts';
 import { typeOperations } from './type-operations.ts';
 import { typeResource } from './type-resource.ts';
 
-export interface KeyspacesOptions {
-  readonly settings: Pick<Settings, 'ports' | 'stateDir'>;
-  /** The file of a kind of things. */
-  readonly stateOf: (name: string) => string;
-  readonly log: (line: string) => void;
-}
-
-export interface Keyspaces {
-  readonly operations: Operations;
-  readonly resourceTypes: ResourceTypes;
-  /** Goes on with what was under way when the control plane ended: for whoever holds its port, and nobody else. */
-  start(): void;
-  /** Ends once nothing is under way any more. */
-  stop(): Promise<void>;
-}
-
 /** The API of Amazon Keyspaces, over the stack's Cassandra. */
-export function openKeyspaces({ settings, stateOf, log }: KeyspacesOptions): Keyspaces {
+export function openKeyspaces({ settings, stateOf, log }: AwsServiceOptions): AwsService {
   const { cassandraAdministrator } = readCredentials(settings.stateDir);
   const cassandra = new Cassandra({ port: settings.ports.cassandra, ...cassandraAdministrator });
   const records = new StateFile<ResourceRecord>(stateOf('keyspaces'));

@@ -2,10 +2,9 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { bootstrapServers } from '../../services/kafka/listeners.ts';
 import { scramLoginsFile } from '../../services/kafka/scram-logins-file.ts';
-import type { Settings } from '../../settings.ts';
 import { clientsOfCaller } from '../clients-of-caller.ts';
 import type { Operations } from '../operation.ts';
-import type { ResourceTypes } from '../resource.ts';
+import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { brokerAnswers, brokerAt } from './broker.ts';
 import type { Cluster } from './cluster.ts';
@@ -28,24 +27,8 @@ import { tagOperations } from './tags.ts';
 import { topicOperations } from './topics.ts';
 import { updateClusters } from './update-clusters.ts';
 
-export interface MskOptions {
-  readonly settings: Settings;
-  /** The file of a kind of things. */
-  readonly stateOf: (name: string) => string;
-  readonly log: (line: string) => void;
-}
-
-export interface Msk {
-  readonly operations: Operations;
-  readonly resourceTypes: ResourceTypes;
-  /** Goes on with what was under way when it ended. */
-  start(): void;
-  /** Waits for all that is under way. */
-  stop(): Promise<void>;
-}
-
 /** The API of MSK, over the stack's one broker: every cluster is a view of it. */
-export function openMsk({ settings, stateOf, log }: MskOptions): Msk {
+export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsService {
   const clusters = new Clusters(standingClusters, new StateFile<Cluster>(stateOf('msk-clusters')));
   const operations = new StateFile<ClusterOperation>(stateOf('msk-operations'));
   const configurations = new Configurations(new StateFile<Configuration>(stateOf('msk-configurations')), clusters);

@@ -4,6 +4,7 @@ import { partDirectory } from '../../install/part.ts';
 import { ensureCertificates } from '../../services/certificates/certificates.ts';
 import { programDirectory, programs } from '../../services/postgres/programs.ts';
 import type { Settings } from '../../settings.ts';
+import type { AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { BackgroundWork } from './background-work.ts';
 import { localstackClients } from './clients.ts';
@@ -27,15 +28,8 @@ import { emptyDataDirectory } from './server/empty-data-directory.ts';
 import { type Snapshot, Snapshots } from './snapshots/snapshots.ts';
 import { type SubnetGroup, SubnetGroups } from './subnet-groups/subnet-groups.ts';
 
-export interface RdsOptions {
-  readonly settings: Settings;
-  /** The file of a kind of things. */
-  readonly stateOf: (name: string) => string;
-  readonly log: (line: string) => void;
-}
-
 /** What is kept. */
-function openStores(stateOf: RdsOptions['stateOf']) {
+function openStores(stateOf: AwsServiceOptions['stateOf']) {
   const kept = <Thing>(name: string) => new StateFile<Thing>(stateOf(`rds-${name}`));
   return {
     instances: new Instances(kept<Instance>('instances')),
@@ -47,7 +41,7 @@ function openStores(stateOf: RdsOptions['stateOf']) {
 }
 
 /** All that the operations work with. */
-export function openParts({ settings, stateOf, log }: RdsOptions) {
+export function openParts({ settings, stateOf, log }: AwsServiceOptions) {
   const stores = openStores(stateOf);
   const { instances, parameterGroups, proxies } = stores;
   const clients = localstackClients(settings);

@@ -1,5 +1,6 @@
 import type { Operations } from '../operation.ts';
 import type { ResourceTypes } from '../resource.ts';
+import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { instanceResource } from './cloudformation/instance-resource.ts';
 import { parameterGroupResource } from './cloudformation/parameter-group-resource.ts';
 import { proxyResource } from './cloudformation/proxy-resource.ts';
@@ -8,7 +9,7 @@ import { targetGroupResource } from './cloudformation/target-group-resource.ts';
 import { engineOperations } from './engine-operations.ts';
 import { instanceOperations } from './instances/instance-operations.ts';
 import { parameterGroupOperations } from './parameter-groups/parameter-group-operations.ts';
-import { openParts, type Parts, type RdsOptions } from './parts.ts';
+import { openParts, type Parts } from './parts.ts';
 import { proxyOperations, startProxy } from './proxies/proxy-operations.ts';
 import { targetOperations } from './proxies/target-operations.ts';
 import { snapshotOperations } from './snapshots/snapshot-operations.ts';
@@ -16,19 +17,11 @@ import { subnetGroupOperations } from './subnet-groups/subnet-group-operations.t
 import { tagOperations } from './tag-operations.ts';
 import { taggedKinds } from './tagged-kinds.ts';
 
-export interface Rds {
-  readonly operations: Operations;
-  readonly resourceTypes: ResourceTypes;
-  /** Ends when those instances run that ran when the control plane ended. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 // How soon a server that has ended by itself is missed.
 const watchMs = 2000;
 
 /** The API of RDS for PostgreSQL: every instance is a server of its own. */
-export function openRds(options: RdsOptions): Rds {
+export function openRds(options: AwsServiceOptions): AwsService {
   const parts = openParts(options);
   const { instances, lifeCycle, proxies, running, runningProxies, work } = parts;
   const operations = operationsOn(parts);

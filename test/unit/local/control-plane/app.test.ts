@@ -5,12 +5,14 @@ const lines: string[] = [];
 const routes = app({
   services: {
     shop: {
-      Buy: ({ Item }: { Item: string }, { region }) => ({ Bought: `${Item} in ${region}` }),
-      Refuse: () => {
-        throw new AwsError('NoSuchItem', 'There is none.', { status: 404 });
-      },
-      Break: () => {
-        throw new Error('out of order');
+      operations: {
+        Buy: ({ Item }: { Item: string }, { region }) => ({ Bought: `${Item} in ${region}` }),
+        Refuse: () => {
+          throw new AwsError('NoSuchItem', 'There is none.', { status: 404 });
+        },
+        Break: () => {
+          throw new Error('out of order');
+        },
       },
     },
   },
