@@ -12,3 +12,8 @@ export class AwsError extends Error {
     this.status = status;
   }
 }
+
+/** Whether it says that there is no such thing. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof AwsError && /NotFound/.test(error.code);
+}

@@ -1,4 +1,4 @@
-import { AwsError } from './aws-error.ts';
+import { AwsError, isMissing } from './aws-error.ts';
 import type { Model, Place, Properties, ResourceType, ResourceTypes } from './resource.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -93,8 +93,4 @@ export class Resources {
 function keyOf(type: ResourceType, request: ResourceRequest, properties: Properties): string | undefined {
   const name = type.nameOf(properties);
   return name === undefined ? undefined : [request.account, request.region, request.type, name].join(' ');
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof AwsError && /NotFound/.test(error.code);
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '../operation.ts';
 import { requireText } from './constraints.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 
 /** A keyspace, or a table in it. */
 export interface Resource {

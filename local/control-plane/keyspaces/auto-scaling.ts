@@ -1,6 +1,6 @@
 import type { AutoScalingSettings, AutoScalingSpecification } from '@aws-sdk/client-keyspaces';
 import { requireWhole } from './constraints.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 import type { TableSettings } from './resource-record.ts';
 
 interface ScalingRequest {

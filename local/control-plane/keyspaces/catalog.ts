@@ -1,5 +1,5 @@
 import type { StateFile } from '../state-file.ts';
-import { notFound } from './refusal.ts';
+import { notFound } from './errors.ts';
 import {
   keyOf,
   type Named,

@@ -1,4 +1,4 @@
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 
 // What the API's model demands of a member, refused in the words of AWS. Member names are as in the model.
 

@@ -5,14 +5,12 @@ import { Cassandra } from './cassandra.ts';
 import { Catalog } from './catalog.ts';
 import { Changes } from './changes.ts';
 import { keyspaceOperations } from './keyspace-operations.ts';
-import { keyspaceResource } from './keyspace-resource.ts';
 import type { ResourceRecord } from './resource-record.ts';
+import { keyspacesResourceTypes } from './resources/resource-types.ts';
 import { Schema } from './schema.ts';
 import { tableOperations } from './table-operations.ts';
-import { tableResource } from './table-resource.ts';
 import { tagOperations } from './tag-operations.ts';
 import { typeOperations } from './type-operations.ts';
-import { typeResource } from './type-resource.ts';
 
 /** The API of Amazon Keyspaces, over the stack's Cassandra. */
 export function openKeyspaces({ settings, stateOf, log }: AwsServiceOptions): AwsService {
@@ -31,12 +29,8 @@ export function openKeyspaces({ settings, stateOf, log }: AwsServiceOptions): Aw
   };
   return {
     operations,
+    resourceTypes: keyspacesResourceTypes(operations, changes),
     start: () => changes.resume(),
-    resourceTypes: {
-      'AWS::Cassandra::Keyspace': keyspaceResource(operations, changes),
-      'AWS::Cassandra::Table': tableResource(operations, changes),
-      'AWS::Cassandra::Type': typeResource(operations, changes),
-    },
     async stop() {
       await changes.end();
       await cassandra.close();

@@ -2,7 +2,7 @@ import type { CreateTableRequest, UpdateTableRequest } from '@aws-sdk/client-key
 import type { TableView } from './catalog.ts';
 import { changedProperties, customPropertiesOf } from './custom-properties.ts';
 import { addColumns, setProperties, setTimeToLive } from './definitions.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 import { type Column, readAddedColumns } from './table-schema.ts';
 import { readSettings, readTimeToLive } from './table-settings.ts';
 

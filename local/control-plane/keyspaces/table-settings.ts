@@ -1,6 +1,6 @@
 import type { CapacitySpecification, EncryptionSpecification } from '@aws-sdk/client-keyspaces';
 import { requireOneOf, requireText, requireWhole } from './constraints.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 import type { TableSettings } from './resource-record.ts';
 
 /** The settings that CreateTable and UpdateTable have in common. */

@@ -6,7 +6,7 @@ import type { Cassandra } from './cassandra.ts';
 import type { Catalog } from './catalog.ts';
 import type { Changes } from './changes.ts';
 import { addTags, dropTags } from './definitions.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './paging.ts';
 import { keyOf, type ResourceRecord } from './resource-record.ts';
 import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { listOf, readTags, type Tags, withoutTags, withTags } from './tags.ts';

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-keyspaces';
 import { requireList, requireText } from './constraints.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 
 export type Tags = Readonly<{ [key: string]: string }>;
 

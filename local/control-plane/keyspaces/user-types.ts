@@ -1,5 +1,5 @@
 import { type ColumnType, canChangeInParts, parseColumnType, userTypesOf } from './column-type.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 import type { Schema } from './schema.ts';
 
 /** @throws AwsError ValidationException when they need a type that is not in the keyspace, or not to be used so */

@@ -1,8 +1,6 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { bootstrapServers } from '../../services/kafka/listeners.ts';
 import { scramLoginsFile } from '../../services/kafka/scram-logins-file.ts';
-import { clientsOfCaller } from '../clients-of-caller.ts';
+import { localstackClients } from '../clients.ts';
 import type { Operations } from '../operation.ts';
 import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
@@ -42,8 +40,9 @@ export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsServi
     loginsChanged,
     log,
   });
-  const network = ec2Network(clientsOfCaller(settings, (options) => new EC2Client(options)));
-  const readLogin = loginReader(clientsOfCaller(settings, (options) => new SecretsManagerClient(options)));
+  const clients = localstackClients(settings);
+  const network = ec2Network(clients);
+  const readLogin = loginReader(clients);
   const all: Operations = {
     ...lookUpClusters(clusters, servers),
     ...makeClusters({ clusters, lives, surroundings: { network, configurations } }),

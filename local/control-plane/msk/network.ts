@@ -1,4 +1,5 @@
-import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import type { Clients } from '../clients.ts';
 import type { Caller } from '../operation.ts';
 import { badRequest } from './errors.ts';
 
@@ -11,10 +12,10 @@ export interface Network {
 }
 
 /** Asks EC2, as MSK does. */
-export function ec2Network(clientOf: (caller: Caller) => EC2Client): Network {
+export function ec2Network(clients: Pick<Clients, 'ec2'>): Network {
   return {
     async requireSubnets(ids, caller) {
-      const asked = clientOf(caller).send(new DescribeSubnetsCommand({ SubnetIds: [...ids] }));
+      const asked = clients.ec2(caller).send(new DescribeSubnetsCommand({ SubnetIds: [...ids] }));
       const { Subnets = [] } = await asked.catch(refuse);
       const zones = new Set(Subnets.map((subnet) => subnet.AvailabilityZone));
       if (zones.size !== ids.length) {
@@ -27,7 +28,8 @@ export function ec2Network(clientOf: (caller: Caller) => EC2Client): Network {
     },
     async requireSecurityGroups(ids, caller) {
       if (ids.length === 0) return;
-      await clientOf(caller)
+      await clients
+        .ec2(caller)
         .send(new DescribeSecurityGroupsCommand({ GroupIds: [...ids] }))
         .catch(refuse);
     },

@@ -1,19 +1,16 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  DescribeSecretCommand,
-  GetSecretValueCommand,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../aws-error.ts';
+import type { Clients } from '../clients.ts';
 import type { Caller } from '../operation.ts';
 import type { ScramLogin } from './cluster.ts';
 import type { Clusters } from './clusters.ts';
 
 /** Reads the login of a secret, if it is one that MSK takes. */
-export function loginReader(clientOf: (caller: Caller) => SecretsManagerClient) {
+export function loginReader(clients: Pick<Clients, 'secretsManager'>) {
   return async (arn: string, caller: Caller): Promise<ScramLogin> => {
-    const client = clientOf(caller);
+    const client = clients.secretsManager(caller);
     const secret = await client.send(new DescribeSecretCommand({ SecretId: arn })).catch(unreadable);
     if (!secret.Name?.startsWith('AmazonMSK_')) {
       const rule = "Secret names must have the prefix 'AmazonMSK_'";

@@ -7,8 +7,8 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import type { Clients } from '../clients.ts';
 import type { Caller } from '../operation.ts';
-import type { Clients } from './clients.ts';
 
 export interface ManagedSecret {
   readonly arn: string;

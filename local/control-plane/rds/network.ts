@@ -1,7 +1,7 @@
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, type Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../aws-error.ts';
+import type { Clients } from '../clients.ts';
 import type { Caller } from '../operation.ts';
-import type { Clients } from './clients.ts';
 
 /** A subnet that a database may be in. */
 export interface PlacedSubnet {

@@ -1,17 +1,12 @@
 import type { Operations } from '../operation.ts';
-import type { ResourceTypes } from '../resource.ts';
 import type { AwsService, AwsServiceOptions } from '../service.ts';
-import { instanceResource } from './cloudformation/instance-resource.ts';
-import { parameterGroupResource } from './cloudformation/parameter-group-resource.ts';
-import { proxyResource } from './cloudformation/proxy-resource.ts';
-import { subnetGroupResource } from './cloudformation/subnet-group-resource.ts';
-import { targetGroupResource } from './cloudformation/target-group-resource.ts';
 import { engineOperations } from './engine-operations.ts';
 import { instanceOperations } from './instances/instance-operations.ts';
 import { parameterGroupOperations } from './parameter-groups/parameter-group-operations.ts';
 import { openParts, type Parts } from './parts.ts';
 import { proxyOperations, startProxy } from './proxies/proxy-operations.ts';
 import { targetOperations } from './proxies/target-operations.ts';
+import { rdsResourceTypes } from './resources/resource-types.ts';
 import { snapshotOperations } from './snapshots/snapshot-operations.ts';
 import { subnetGroupOperations } from './subnet-groups/subnet-group-operations.ts';
 import { tagOperations } from './tag-operations.ts';
@@ -28,7 +23,7 @@ export function openRds(options: AwsServiceOptions): AwsService {
   let watch: NodeJS.Timeout | undefined;
   return {
     operations,
-    resourceTypes: resourceTypesOn({ ...parts, operations }),
+    resourceTypes: rdsResourceTypes(operations, parts),
 
     async start() {
       for (const instance of instances.all()) lifeCycle.resume(instance);
@@ -56,15 +51,5 @@ function operationsOn(parts: Parts): Operations {
     ...targetOperations(parts),
     ...tagOperations(taggedKinds(parts)),
     ...engineOperations(),
-  };
-}
-
-function resourceTypesOn(parts: Parts & { readonly operations: Operations }): ResourceTypes {
-  return {
-    'AWS::RDS::DBInstance': instanceResource(parts),
-    'AWS::RDS::DBSubnetGroup': subnetGroupResource(parts),
-    'AWS::RDS::DBParameterGroup': parameterGroupResource(parts),
-    'AWS::RDS::DBProxy': proxyResource(parts),
-    'AWS::RDS::DBProxyTargetGroup': targetGroupResource(parts),
   };
 }

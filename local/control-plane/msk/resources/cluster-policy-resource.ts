@@ -1,6 +1,6 @@
 import type { GetClusterPolicyResponse, PutClusterPolicyResponse } from '@aws-sdk/client-kafka';
+import { type Call, unlessMissing } from '../../calls.ts';
 import type { Place, Properties, ResourceType } from '../../resource.ts';
-import { type Call, unlessGone } from './calls.ts';
 
 /** AWS::MSK::ClusterPolicy */
 export function clusterPolicyResource(call: Call): ResourceType {
@@ -18,7 +18,7 @@ export function clusterPolicyResource(call: Call): ResourceType {
       return put(properties, place, CurrentVersion);
     },
     async delete({ ClusterArn }, place) {
-      await call('DeleteClusterPolicy', { ClusterArn }, place).catch(unlessGone);
+      await call('DeleteClusterPolicy', { ClusterArn }, place).catch(unlessMissing);
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { CreateClusterV2Response, Provisioned } from '@aws-sdk/client-kafka';
+import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
 import type { Cluster } from '../cluster.ts';
 import type { ClusterLives } from '../cluster-lives.ts';
 import type { Clusters } from '../clusters.ts';
-import { type Call, unlessGone, unlessSame } from './calls.ts';
+import { NoUpdates } from '../errors.ts';
+import { replaceTags } from './resource-tags.ts';
 import { settled } from './settled.ts';
-import { setTags } from './tags.ts';
 import { apiTags, apiValues } from './template-values.ts';
 
 interface ClusterResourceOptions {
@@ -37,15 +38,20 @@ export function clusterResource({ call, clusters, lives }: ClusterResourceOption
         const { version: CurrentVersion } = await settled(lives, Arn);
         await call(operation, { ClusterArn: Arn, CurrentVersion, ...request }, place).catch(unlessSame);
       }
-      await setTags(call, Arn, apiTags(properties), place);
+      await replaceTags(call, Arn, apiTags(properties), place);
       return model(properties, await settled(lives, Arn));
     },
     async delete({ Arn }, place: Place) {
       await lives.settled(Arn);
-      await call('DeleteCluster', { ClusterArn: Arn }, place).catch(unlessGone);
+      await call('DeleteCluster', { ClusterArn: Arn }, place).catch(unlessMissing);
       await lives.settled(Arn);
     },
   };
+}
+
+/** @returns undefined when there is nothing to update */
+function unlessSame(error: unknown): undefined {
+  if (!(error instanceof NoUpdates)) throw error;
 }
 
 /** Ids that mean nothing here are taken as they are. */

@@ -1,7 +1,7 @@
 import type { CreateConfigurationResponse, DescribeConfigurationResponse } from '@aws-sdk/client-kafka';
 import { AwsError } from '../../aws-error.ts';
+import type { Call } from '../../calls.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
-import type { Call } from './calls.ts';
 
 /** AWS::MSK::Configuration */
 export function configurationResource(call: Call): ResourceType {
@@ -27,18 +27,18 @@ export function configurationResource(call: Call): ResourceType {
     },
     async delete({ Arn }, place) {
       await call('DeleteConfiguration', { Arn }, place).catch((error: unknown) => {
-        if (!isMissing(error)) throw error;
+        if (!saysMissing(error)) throw error;
       });
     },
   };
 }
 
 /** MSK does not say it as of other things. */
-function isMissing(error: unknown): error is AwsError {
+function saysMissing(error: unknown): error is AwsError {
   return error instanceof AwsError && error.message === 'Configuration ARN does not exist.';
 }
 
 function missing(error: unknown): never {
-  if (isMissing(error)) throw new AwsError('NotFoundException', error.message, { status: 404, cause: error });
+  if (saysMissing(error)) throw new AwsError('NotFoundException', error.message, { status: 404, cause: error });
   throw error;
 }

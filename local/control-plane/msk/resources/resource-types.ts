@@ -1,8 +1,8 @@
+import { callsOf } from '../../calls.ts';
 import type { Operations } from '../../operation.ts';
 import type { ResourceTypes } from '../../resource.ts';
 import type { ClusterLives } from '../cluster-lives.ts';
 import type { Clusters } from '../clusters.ts';
-import { callsOf } from './calls.ts';
 import { clusterPolicyResource } from './cluster-policy-resource.ts';
 import { clusterResource } from './cluster-resource.ts';
 import { configurationResource } from './configuration-resource.ts';

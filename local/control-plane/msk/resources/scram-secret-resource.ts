@@ -1,7 +1,7 @@
 import type { BatchAssociateScramSecretResponse } from '@aws-sdk/client-kafka';
 import { AwsError } from '../../aws-error.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
 import type { Place, Properties, ResourceType } from '../../resource.ts';
-import { type Call, unlessGone } from './calls.ts';
 
 // The API takes no more at a time.
 const batch = 10;
@@ -30,7 +30,7 @@ export function scramSecretResource(call: Call): ResourceType {
       return { ...properties, PhysicalResourceId: ClusterArn };
     },
     async delete(old, place) {
-      await each('BatchDisassociateScramSecret', old.ClusterArn, secretsOf(old), place).catch(unlessGone);
+      await each('BatchDisassociateScramSecret', old.ClusterArn, secretsOf(old), place).catch(unlessMissing);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { CreateClusterV2Response } from '@aws-sdk/client-kafka';
+import { type Call, unlessMissing } from '../../calls.ts';
 import type { ResourceType } from '../../resource.ts';
 import type { ClusterLives } from '../cluster-lives.ts';
-import { type Call, unlessGone } from './calls.ts';
+import { replaceTags } from './resource-tags.ts';
 import { settled } from './settled.ts';
-import { setTags } from './tags.ts';
 import { apiTags, apiValues } from './template-values.ts';
 
 /** AWS::MSK::ServerlessCluster: of it AWS updates the tags only. */
@@ -19,12 +19,12 @@ export function serverlessClusterResource(call: Call, lives: ClusterLives): Reso
     },
     async update(properties, { Arn }, place) {
       await settled(lives, Arn);
-      await setTags(call, Arn, apiTags(properties), place);
+      await replaceTags(call, Arn, apiTags(properties), place);
       return { ...properties, PhysicalResourceId: Arn, Arn };
     },
     async delete({ Arn }, place) {
       await lives.settled(Arn);
-      await call('DeleteCluster', { ClusterArn: Arn }, place).catch(unlessGone);
+      await call('DeleteCluster', { ClusterArn: Arn }, place).catch(unlessMissing);
       await lives.settled(Arn);
     },
   };

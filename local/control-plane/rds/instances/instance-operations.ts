@@ -9,7 +9,7 @@ import type {
   StopDBInstanceMessage,
 } from '@aws-sdk/client-rds';
 import type { Caller, Operations } from '../../operation.ts';
-import { matches, pageOf } from '../pages.ts';
+import { matches, pageOf } from '../paging.ts';
 import type { SnapshotOptions } from '../snapshots/note-snapshot.ts';
 import { type CreationOptions, noteInstance } from './create-instance.ts';
 import { lastSnapshot } from './delete-instance.ts';

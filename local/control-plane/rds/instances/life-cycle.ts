@@ -1,4 +1,4 @@
-import type { BackgroundWork } from '../background-work.ts';
+import type { BackgroundWork } from '../../background-work.ts';
 import type { Instance, InstanceStatus } from './instance.ts';
 import type { Instances } from './instances.ts';
 import type { RunningInstances } from './running-instances.ts';

@@ -8,12 +8,12 @@ import type {
   ResetDBParameterGroupMessage,
 } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
+import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
-import type { BackgroundWork } from '../background-work.ts';
 import { families } from '../engine-versions.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
-import { matches, pageOf } from '../pages.ts';
+import { matches, pageOf } from '../paging.ts';
 import { checkIdentifier, invalid, required } from '../rules.ts';
 import { type Catalog, checkParameter } from './catalog.ts';
 import { describeParameter, describeParameterGroup } from './describe-parameter-group.ts';

@@ -1,6 +1,6 @@
 import type { UserAuthConfig } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import type { Clients } from '../clients.ts';
+import type { Clients } from '../../clients.ts';
 import type { DatabaseProxy } from './proxy.ts';
 
 /** Whom a proxy lets in, how, and how it signs in itself. */

@@ -6,9 +6,9 @@ import type {
   ModifyDBProxyRequest,
 } from '@aws-sdk/client-rds';
 import { loopback } from '../../../services/service.ts';
+import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
-import type { BackgroundWork } from '../background-work.ts';
-import { matches, pageOf } from '../pages.ts';
+import { matches, pageOf } from '../paging.ts';
 import { checkIdentifier, given } from '../rules.ts';
 import { type NewProxyOptions, noteProxy, requireNew } from './note-proxy.ts';
 import { type DatabaseProxy, proxyArn } from './proxy.ts';

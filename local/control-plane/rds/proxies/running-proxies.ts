@@ -1,4 +1,4 @@
-import type { Clients } from '../clients.ts';
+import type { Clients } from '../../clients.ts';
 import type { Backend } from '../front/backend.ts';
 import type { Front, FrontOptions } from '../front/front.ts';
 import { proxyRefusals } from '../front/refusals.ts';

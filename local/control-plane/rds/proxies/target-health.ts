@@ -1,6 +1,6 @@
 import type { DBProxyTarget, TargetHealth } from '@aws-sdk/client-rds';
 import { loopback } from '../../../services/service.ts';
-import type { Clients } from '../clients.ts';
+import type { Clients } from '../../clients.ts';
 import { type Instance, instanceArn } from '../instances/instance.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
 import { signInProblem } from '../server/sign-in-check.ts';

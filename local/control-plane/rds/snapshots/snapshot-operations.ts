@@ -11,7 +11,7 @@ import type { Caller, Operations } from '../../operation.ts';
 import { describeInstance } from '../instances/describe-instance.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { LifeCycle } from '../instances/life-cycle.ts';
-import { matches, pageOf } from '../pages.ts';
+import { matches, pageOf } from '../paging.ts';
 import { noteSnapshot, type SnapshotOptions } from './note-snapshot.ts';
 import { noteRestoredInstance, type RestoreOptions } from './restore-instance.ts';
 import { type Snapshot, snapshotArn } from './snapshots.ts';

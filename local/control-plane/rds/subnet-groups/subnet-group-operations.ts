@@ -9,7 +9,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Network, Vpc } from '../network.ts';
-import { matches, pageOf } from '../pages.ts';
+import { matches, pageOf } from '../paging.ts';
 import { invalid, required } from '../rules.ts';
 import { type SubnetGroup, type SubnetGroups, subnetGroupArn } from './subnet-groups.ts';
 

@@ -1,5 +1,8 @@
 import type { GetTableResponse } from '@aws-sdk/client-keyspaces';
-import { changedSettings, tableSettings } from '../../../../../local/control-plane/keyspaces/table-template.ts';
+import {
+  changedSettings,
+  tableSettings,
+} from '../../../../../../local/control-plane/keyspaces/resources/table-template.ts';
 
 const template = {
   PartitionKeyColumns: [{ ColumnName: 'Id', ColumnType: 'uuid' }],

@@ -1,27 +1,29 @@
 import type { DBProxy } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
-import type { Caller, Operations } from '../../operation.ts';
+import type { BackgroundWork } from '../../background-work.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
+import type { Caller } from '../../operation.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
-import type { BackgroundWork } from '../background-work.ts';
 import type { Network } from '../network.ts';
 import type { Proxies } from '../proxies/proxies.ts';
-import { call, generatedIdentifier, ignoringMissing, TemplateValues } from './template-values.ts';
+import { generatedIdentifier, TemplateValues } from './template-values.ts';
 
 interface ProxyResourceOptions {
-  readonly operations: Operations;
+  readonly call: Call;
   readonly proxies: Proxies;
   readonly network: Network;
   readonly work: BackgroundWork;
 }
 
 /** AWS::RDS::DBProxy */
-export function proxyResource({ operations, proxies, network, work }: ProxyResourceOptions): ResourceType {
-  const remove = (name: string, caller: Caller) =>
-    ignoringMissing(() => call(operations, 'DeleteDBProxy', { DBProxyName: name }, caller));
+export function proxyResource({ call, proxies, network, work }: ProxyResourceOptions): ResourceType {
+  const remove = async (name: string, caller: Caller): Promise<void> => {
+    await call('DeleteDBProxy', { DBProxyName: name }, caller).catch(unlessMissing);
+  };
   const settled = async (properties: Properties, name: string, caller: Caller): Promise<Model> => {
     await work.settled(proxies.find(caller, name).id);
     const request = { DBProxyName: name };
-    const { DBProxies } = await call<{ DBProxies: DBProxy[] }>(operations, 'DescribeDBProxies', request, caller);
+    const { DBProxies } = await call<{ DBProxies: DBProxy[] }>('DescribeDBProxies', request, caller);
     const [{ Status, Endpoint, DBProxyArn, VpcId } = {}] = DBProxies;
     if (Status !== 'available') {
       throw new AwsError('InvalidDBProxyStateFault', `Proxy ${name} is ${Status}: the control plane's log says why.`);
@@ -41,7 +43,7 @@ export function proxyResource({ operations, proxies, network, work }: ProxyResou
 
     async create(properties, place) {
       const name: string = (properties.DBProxyName ?? generatedIdentifier(place)).toLowerCase();
-      await call(operations, 'CreateDBProxy', { ...requestOf(properties), DBProxyName: name }, place);
+      await call('CreateDBProxy', { ...requestOf(properties), DBProxyName: name }, place);
       try {
         return await settled(properties, name, place);
       } catch (error) {
@@ -53,7 +55,7 @@ export function proxyResource({ operations, proxies, network, work }: ProxyResou
     async update(properties, { PhysicalResourceId: name }, place) {
       await move(properties, name, place);
       const { VpcSecurityGroupIds: SecurityGroups, Tags, ...request } = requestOf(properties);
-      await call(operations, 'ModifyDBProxy', { ...request, SecurityGroups, DBProxyName: name }, place);
+      await call('ModifyDBProxy', { ...request, SecurityGroups, DBProxyName: name }, place);
       proxies.change(proxies.find(place, name), { tags: properties.Tags ?? [] });
       return settled(properties, name, place);
     },

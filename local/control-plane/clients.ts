@@ -1,25 +1,26 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { awsClientOptions } from '../../deployment/aws-clients.ts';
-import type { Settings } from '../../settings.ts';
-import type { Caller } from '../operation.ts';
+import { awsClientOptions } from '../deployment/aws-clients.ts';
+import type { Settings } from '../settings.ts';
+import type { Caller } from './operation.ts';
 
-/** What a caller has in other services; the clients are kept, and with them their connections. */
+/** What a caller has in other services of LocalStack; the clients are kept, and with them their connections. */
 export interface Clients {
   ec2(caller: Caller): EC2Client;
   secretsManager(caller: Caller): SecretsManagerClient;
 }
 
-const timeouts = { connectionTimeout: 2000, requestTimeout: 20_000 };
+const requestHandler = { connectionTimeout: 2000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
-/** Of this stack's LocalStack, which takes the account from the key's id. */
 export function localstackClients(settings: Settings): Clients {
   const options = awsClientOptions(settings);
   const optionsOf = ({ account, region }: Caller) => ({
     ...options,
     region,
+    // LocalStack takes an access key id of twelve digits for the account.
     credentials: { ...options.credentials, accessKeyId: account },
-    requestHandler: timeouts,
+    requestHandler,
+    maxAttempts: 2,
   });
   return {
     ec2: perCaller((caller) => new EC2Client(optionsOf(caller))),

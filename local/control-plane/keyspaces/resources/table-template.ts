@@ -5,7 +5,7 @@ import type {
   GetTableResponse,
   UpdateTableRequest,
 } from '@aws-sdk/client-keyspaces';
-import type { Properties } from '../resource.ts';
+import type { Properties } from '../../resource.ts';
 import { addedColumns, refuseOtherKeys, schemaOf } from './template-columns.ts';
 import { apiValue, isTrue } from './template-values.ts';
 

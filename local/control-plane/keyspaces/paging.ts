@@ -1,5 +1,5 @@
 import { requireWhole } from './constraints.ts';
-import { invalid } from './refusal.ts';
+import { invalid } from './errors.ts';
 
 interface PageRequest {
   readonly nextToken?: string | undefined;

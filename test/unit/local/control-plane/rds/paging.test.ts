@@ -1,4 +1,4 @@
-import { matches, pageOf } from '../../../../../local/control-plane/rds/pages.ts';
+import { matches, pageOf } from '../../../../../local/control-plane/rds/paging.ts';
 
 const names = Array.from({ length: 45 }, (_, index) => `name-${String(index).padStart(2, '0')}`);
 const read = (things: string[], Marker?: string) =>

@@ -1,10 +1,9 @@
 import type { CreateTableRequest, GetTableResponse } from '@aws-sdk/client-keyspaces';
-import { generatedName } from '../generated-name.ts';
-import type { Operation, Operations } from '../operation.ts';
-import type { Model, Place, Properties, ResourceType } from '../resource.ts';
-import { tableArn } from './arn.ts';
-import type { Changes } from './changes.ts';
-import { isMissing } from './refusal.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
+import { generatedName } from '../../generated-name.ts';
+import type { Model, Properties, ResourceType } from '../../resource.ts';
+import { tableArn } from '../arn.ts';
+import type { Changes } from '../changes.ts';
 import { replaceTags } from './resource-tags.ts';
 import { changedSettings, tableSettings } from './table-template.ts';
 import { tagsOf } from './template-values.ts';
@@ -12,8 +11,7 @@ import { tagsOf } from './template-values.ts';
 const longestName = 48;
 
 /** AWS::Cassandra::Table */
-export function tableResource(operations: Operations, changes: Changes): ResourceType {
-  const call = (name: string, request: object, place: Place) => (operations[name] as Operation<object>)(request, place);
+export function tableResource(call: Call, changes: Changes): ResourceType {
   const settled = (keyspace: string, name: string) => changes.settled({ kind: 'table', keyspace, name });
   return {
     nameOf: ({ KeyspaceName, TableName }) => (TableName === undefined ? undefined : `${KeyspaceName}|${TableName}`),
@@ -33,23 +31,19 @@ export function tableResource(operations: Operations, changes: Changes): Resourc
 
     async update(properties, old, place) {
       const name = namesOf(old);
-      const table = (await call('GetTable', name, place)) as GetTableResponse;
+      const table = await call<GetTableResponse>('GetTable', name, place);
       for (const change of changedSettings(properties, table)) {
         await call('UpdateTable', { ...name, ...change }, place);
         await settled(name.keyspaceName, name.tableName);
       }
-      await replaceTags(operations, place, tableArn(place, name.keyspaceName, name.tableName), properties.Tags);
+      await replaceTags(call, tableArn(place, name.keyspaceName, name.tableName), properties.Tags, place);
       return modelOf({ ...properties, KeyspaceName: name.keyspaceName }, name.tableName);
     },
 
     async delete(old, place) {
       const name = namesOf(old);
       await changes.quiet(name.keyspaceName);
-      try {
-        await call('DeleteTable', name, place);
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      await call('DeleteTable', name, place).catch(unlessMissing);
       await settled(name.keyspaceName, name.tableName);
     },
   };

@@ -1,4 +1,4 @@
-import { BackgroundWork } from '../../../../../local/control-plane/rds/background-work.ts';
+import { BackgroundWork } from '../../../../local/control-plane/background-work.ts';
 
 test('what is to be done with a thing is done in turn, and things do not wait for each other', async () => {
   const work = new BackgroundWork();

@@ -1,17 +1,15 @@
-import { generatedName } from '../generated-name.ts';
-import type { Operation, Operations } from '../operation.ts';
-import type { Model, Place, Properties, ResourceType } from '../resource.ts';
-import { keyspaceArn } from './arn.ts';
-import type { Changes } from './changes.ts';
-import { isMissing } from './refusal.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
+import { generatedName } from '../../generated-name.ts';
+import type { Model, Properties, ResourceType } from '../../resource.ts';
+import { keyspaceArn } from '../arn.ts';
+import type { Changes } from '../changes.ts';
 import { replaceTags } from './resource-tags.ts';
 import { apiValue, isTrue, tagsOf } from './template-values.ts';
 
 const longestName = 48;
 
 /** AWS::Cassandra::Keyspace */
-export function keyspaceResource(operations: Operations, changes: Changes): ResourceType {
-  const call = (name: string, request: object, place: Place) => (operations[name] as Operation<object>)(request, place);
+export function keyspaceResource(call: Call, changes: Changes): ResourceType {
   return {
     nameOf: ({ KeyspaceName }) => KeyspaceName,
 
@@ -32,7 +30,7 @@ export function keyspaceResource(operations: Operations, changes: Changes): Reso
         await call('UpdateKeyspace', { keyspaceName, ...replicationOf(properties), ...clientSideTimestamps }, place);
         await changes.quiet(keyspaceName);
       }
-      await replaceTags(operations, place, keyspaceArn(place, keyspaceName), properties.Tags);
+      await replaceTags(call, keyspaceArn(place, keyspaceName), properties.Tags, place);
       return modelOf(properties, keyspaceName);
     },
 
@@ -40,11 +38,7 @@ export function keyspaceResource(operations: Operations, changes: Changes): Reso
       const keyspaceName = old.PhysicalResourceId;
       // AWS refuses while something in it is under way, and CloudFormation asks again.
       await changes.quiet(keyspaceName);
-      try {
-        await call('DeleteKeyspace', { keyspaceName }, place);
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      await call('DeleteKeyspace', { keyspaceName }, place).catch(unlessMissing);
       await changes.settled({ kind: 'keyspace', keyspace: keyspaceName });
     },
   };

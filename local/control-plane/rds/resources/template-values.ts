@@ -1,5 +1,4 @@
 import { generatedName } from '../../generated-name.ts';
-import type { Caller, Operation, Operations } from '../../operation.ts';
 import type { Place, Properties } from '../../resource.ts';
 import { invalid } from '../rules.ts';
 
@@ -44,28 +43,4 @@ export function generatedIdentifier(place: Place, maxLength = 63): string {
     .replace(/[^a-z0-9-]/g, '-')
     .replace(/-+/g, '-')
     .replace(/^[^a-z]+/, '');
-}
-
-export function callerOf({ account, region }: Caller): Caller {
-  return { account, region };
-}
-
-/** One of the API's own operations. @throws AwsError */
-export async function call<Answer>(
-  operations: Operations,
-  name: string,
-  request: object,
-  caller: Caller,
-): Promise<Answer> {
-  const operation = operations[name] as Operation<object, object>;
-  return (await operation(request, callerOf(caller))) as Answer;
-}
-
-/** Does nothing when what it deletes is gone already. */
-export async function ignoringMissing(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!/NotFound/.test((error as { code?: string }).code ?? '')) throw error;
-  }
 }

@@ -1,9 +1,9 @@
 import type { GetTypeResponse } from '@aws-sdk/client-keyspaces';
-import type { Operation, Operations } from '../operation.ts';
-import type { Model, Place, Properties, ResourceType } from '../resource.ts';
-import type { Changes } from './changes.ts';
-import { nameOf } from './column-type.ts';
-import { invalid, isMissing } from './refusal.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
+import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
+import type { Changes } from '../changes.ts';
+import { nameOf } from '../column-type.ts';
+import { invalid } from '../errors.ts';
 
 interface TemplateField {
   readonly FieldName: string;
@@ -11,15 +11,14 @@ interface TemplateField {
 }
 
 /** AWS::Cassandra::Type */
-export function typeResource(operations: Operations, changes: Changes): ResourceType {
-  const call = (name: string, request: object, place: Place) => (operations[name] as Operation<object>)(request, place);
+export function typeResource(call: Call, changes: Changes): ResourceType {
   const settled = (keyspace: string, written: string) =>
     changes.settled({ kind: 'type', keyspace, name: nameOf(written) ?? '' });
 
   async function modelOf(properties: Properties, place: Place): Promise<Model> {
     const { KeyspaceName, TypeName } = properties;
     const request = { keyspaceName: KeyspaceName, typeName: TypeName };
-    const type = (await call('GetType', request, place)) as GetTypeResponse;
+    const type = await call<GetTypeResponse>('GetType', request, place);
     return {
       ...properties,
       KeyspaceArn: type.keyspaceArn,
@@ -58,11 +57,7 @@ export function typeResource(operations: Operations, changes: Changes): Resource
 
     async delete({ KeyspaceName, TypeName }, place) {
       await changes.quiet(KeyspaceName);
-      try {
-        await call('DeleteType', { keyspaceName: KeyspaceName, typeName: TypeName }, place);
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      await call('DeleteType', { keyspaceName: KeyspaceName, typeName: TypeName }, place).catch(unlessMissing);
       await settled(KeyspaceName, TypeName);
     },
   };

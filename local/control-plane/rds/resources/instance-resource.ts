@@ -1,31 +1,27 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
-import type { Caller, Operations } from '../../operation.ts';
+import type { BackgroundWork } from '../../background-work.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
+import type { Caller } from '../../operation.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
-import type { BackgroundWork } from '../background-work.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
 import { invalidCombination } from '../rules.ts';
-import { call, generatedIdentifier, ignoringMissing, TemplateValues } from './template-values.ts';
+import { generatedIdentifier, TemplateValues } from './template-values.ts';
 
 interface InstanceResourceOptions {
-  readonly operations: Operations;
+  readonly call: Call;
   readonly instances: Instances;
   readonly work: BackgroundWork;
 }
 
 /** AWS::RDS::DBInstance */
-export function instanceResource({ operations, instances, work }: InstanceResourceOptions): ResourceType {
+export function instanceResource({ call, instances, work }: InstanceResourceOptions): ResourceType {
   /** Ends when nothing more is done to it. @throws AwsError when it has failed */
   const settled = async (caller: Caller, identifier: string): Promise<DBInstance> => {
     await work.settled(instances.find(caller, identifier).resourceId);
     const request = { DBInstanceIdentifier: identifier };
-    const { DBInstances } = await call<{ DBInstances: DBInstance[] }>(
-      operations,
-      'DescribeDBInstances',
-      request,
-      caller,
-    );
+    const { DBInstances } = await call<{ DBInstances: DBInstance[] }>('DescribeDBInstances', request, caller);
     const [found = {}] = DBInstances;
     if (found.DBInstanceStatus === 'available') return found;
     const reason = found.StatusInfos?.[0]?.Message ?? `it is ${found.DBInstanceStatus}`;
@@ -35,7 +31,7 @@ export function instanceResource({ operations, instances, work }: InstanceResour
     const instance = instances.get(caller, identifier);
     if (!instance) return;
     const request = { DBInstanceIdentifier: identifier, SkipFinalSnapshot: true };
-    await ignoringMissing(() => call(operations, 'DeleteDBInstance', request, caller));
+    await call('DeleteDBInstance', request, caller).catch(unlessMissing);
     await work.settled(instance.resourceId);
   };
   return {
@@ -44,7 +40,7 @@ export function instanceResource({ operations, instances, work }: InstanceResour
     async create(properties, place) {
       const DBInstanceIdentifier = properties.DBInstanceIdentifier ?? generatedIdentifier(place);
       const wanted = { ...properties, DBInstanceIdentifier };
-      await call(operations, 'CreateDBInstance', requestOf(wanted), place);
+      await call('CreateDBInstance', requestOf(wanted), place);
       try {
         return modelOf(wanted, await settled(place, DBInstanceIdentifier));
       } catch (error) {
@@ -66,7 +62,7 @@ export function instanceResource({ operations, instances, work }: InstanceResour
       const ManageMasterUserPassword =
         wanted.ManageMasterUserPassword ?? (wanted.MasterUserPassword ? false : undefined);
       const request = { ...wanted, ManageMasterUserPassword, ApplyImmediately: true };
-      await call(operations, 'ModifyDBInstance', request, place);
+      await call('ModifyDBInstance', request, place);
       await work.settled(resourceId);
       instances.change(resourceId, { tags: properties.Tags ?? [] } satisfies Partial<Instance>);
       return modelOf({ ...properties, DBInstanceIdentifier: identifier }, await settled(place, identifier));

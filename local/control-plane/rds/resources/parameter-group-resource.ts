@@ -1,13 +1,13 @@
-import type { Operations } from '../../operation.ts';
+import type { BackgroundWork } from '../../background-work.ts';
+import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
-import type { BackgroundWork } from '../background-work.ts';
 import type { Catalog } from '../parameter-groups/catalog.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
 import { invalidCombination } from '../rules.ts';
-import { call, generatedIdentifier, ignoringMissing } from './template-values.ts';
+import { generatedIdentifier } from './template-values.ts';
 
 interface ParameterGroupResourceOptions {
-  readonly operations: Operations;
+  readonly call: Call;
   readonly parameterGroups: ParameterGroups;
   readonly catalog: () => Promise<Catalog>;
   readonly work: BackgroundWork;
@@ -15,7 +15,7 @@ interface ParameterGroupResourceOptions {
 
 /** AWS::RDS::DBParameterGroup */
 export function parameterGroupResource(options: ParameterGroupResourceOptions): ResourceType {
-  const { operations, parameterGroups, catalog, work } = options;
+  const { call, parameterGroups, catalog, work } = options;
   /** Static parameters wait for a reboot, as with CloudFormation on AWS. */
   const setParameters = async (name: string, wanted: Properties, place: Place): Promise<void> => {
     const known = await catalog();
@@ -28,10 +28,10 @@ export function parameterGroupResource(options: ParameterGroupResourceOptions): 
     const unwanted = Object.keys(parameterGroups.find(place, name).values).filter((one) => !(one in wanted));
     for (let at = 0; at < Parameters.length; at += 20) {
       const part = Parameters.slice(at, at + 20);
-      await call(operations, 'ModifyDBParameterGroup', { ...request, Parameters: part }, place);
+      await call('ModifyDBParameterGroup', { ...request, Parameters: part }, place);
     }
     for (const ParameterName of unwanted) {
-      await call(operations, 'ResetDBParameterGroup', { ...request, Parameters: [{ ParameterName }] }, place);
+      await call('ResetDBParameterGroup', { ...request, Parameters: [{ ParameterName }] }, place);
     }
     await work.allSettled();
   };
@@ -40,8 +40,9 @@ export function parameterGroupResource(options: ParameterGroupResourceOptions): 
     DBParameterGroupName: name,
     PhysicalResourceId: name,
   });
-  const remove = (name: string, place: Place) =>
-    ignoringMissing(() => call(operations, 'DeleteDBParameterGroup', { DBParameterGroupName: name }, place));
+  const remove = async (name: string, place: Place): Promise<void> => {
+    await call('DeleteDBParameterGroup', { DBParameterGroupName: name }, place).catch(unlessMissing);
+  };
   return {
     nameOf: ({ DBParameterGroupName }) => DBParameterGroupName?.toLowerCase(),
 
@@ -49,7 +50,7 @@ export function parameterGroupResource(options: ParameterGroupResourceOptions): 
       const { Description, Family: DBParameterGroupFamily, Tags, Parameters = {} } = properties;
       const name: string = (properties.DBParameterGroupName ?? generatedIdentifier(place, 255)).toLowerCase();
       const request = { DBParameterGroupName: name, Description, DBParameterGroupFamily, Tags };
-      await call(operations, 'CreateDBParameterGroup', request, place);
+      await call('CreateDBParameterGroup', request, place);
       try {
         await setParameters(name, Parameters, place);
       } catch (error) {

@@ -6,8 +6,3 @@ export const conflict = (message: string) => new AwsError('ConflictException', m
 export const notFound = (message: string) => new AwsError('ResourceNotFoundException', message);
 export const invalid = (message: string) => new AwsError('ValidationException', message);
 export const denied = (message: string) => new AwsError('AccessDeniedException', message);
-
-/** Whether it says that there is no such thing. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof AwsError && error.code === 'ResourceNotFoundException';
-}

@@ -1,4 +1,4 @@
-import { pageOf } from '../../../../../local/control-plane/keyspaces/page.ts';
+import { pageOf } from '../../../../../local/control-plane/keyspaces/paging.ts';
 
 const same = (key: string) => key;
 
