@@ -49,9 +49,9 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
     },
 
     async ListKeyspaces(request: ListKeyspacesRequest, caller: Caller) {
-      const { items, nextToken } = pageOf(await catalog.keyspaces(), ({ keyspace }) => keyspace, request);
+      const { items, ...next } = pageOf(await catalog.keyspaces(), ({ keyspace }) => keyspace, request);
       const keyspaces = items.map((record) => summary(record, caller));
-      return { keyspaces, ...(nextToken !== undefined && { nextToken }) };
+      return { keyspaces, ...next };
     },
 
     async UpdateKeyspace(request: UpdateKeyspaceRequest, caller: Caller) {

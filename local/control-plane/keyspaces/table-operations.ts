@@ -60,12 +60,12 @@ export function tableOperations({ catalog, changes, schema }: KeyspacesParts): O
 
     async ListTables(request: ListTablesRequest, caller: Caller) {
       const keyspace = requireName('keyspaceName', request.keyspaceName);
-      const { items, nextToken } = pageOf(await catalog.tables(keyspace), (name) => name, request);
+      const { items, ...next } = pageOf(await catalog.tables(keyspace), (name) => name, request);
       const tables = items.map((tableName) => ({
         ...{ keyspaceName: keyspace, tableName },
         resourceArn: tableArn(caller, keyspace, tableName),
       }));
-      return { tables, ...(nextToken !== undefined && { nextToken }) };
+      return { tables, ...next };
     },
 
     async UpdateTable(request: UpdateTableRequest, caller: Caller) {

@@ -42,8 +42,8 @@ export function tagOperations({ catalog, changes, cassandra, records }: TagsPart
       const { keyspace, table: name } = resourceOf(caller, resourceArn);
       const tags =
         name === undefined ? (await catalog.keyspace(keyspace)).tags : (await catalog.table({ keyspace, name })).tags;
-      const { items, nextToken } = pageOf(listOf(tags ?? {}), ({ key }) => key ?? '', page);
-      return { tags: items, ...(nextToken !== undefined && { nextToken }) };
+      const { items, ...next } = pageOf(listOf(tags ?? {}), ({ key }) => key ?? '', page);
+      return { tags: items, ...next };
     },
   };
 

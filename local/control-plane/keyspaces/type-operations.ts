@@ -47,8 +47,8 @@ export function typeOperations({ catalog, changes, schema }: KeyspacesParts): Op
 
     async ListTypes(request: ListTypesRequest) {
       const keyspace = requireName('keyspaceName', request.keyspaceName);
-      const { items, nextToken } = pageOf(await catalog.types(keyspace), (name) => name, request);
-      return { types: items, ...(nextToken !== undefined && { nextToken }) };
+      const { items, ...next } = pageOf(await catalog.types(keyspace), (name) => name, request);
+      return { types: items, ...next };
     },
 
     async DeleteType(request: DeleteTypeRequest, caller: Caller) {

@@ -9,7 +9,7 @@ import { requireArn } from './arn.ts';
 import type { ClusterOperation } from './cluster-operation.ts';
 import type { Clusters } from './clusters.ts';
 import { notFound } from './errors.ts';
-import { page } from './paging.ts';
+import { pageOf } from './paging.ts';
 
 /** The operations that tell of changes. */
 export function clusterOperationOperations(clusters: Clusters, kept: StateFile<ClusterOperation>): Operations {
@@ -35,11 +35,11 @@ export function clusterOperationOperations(clusters: Clusters, kept: StateFile<C
       };
     },
     ListClusterOperations: (request: ListClusterOperationsRequest, caller: Caller) => {
-      const { items, ...next } = page(list(clusters.find(request.ClusterArn, caller).arn), request);
+      const { items, ...next } = pageOf(list(clusters.find(request.ClusterArn, caller).arn), request);
       return { ClusterOperationInfoList: items.map(info), ...next };
     },
     ListClusterOperationsV2: (request: ListClusterOperationsV2Request, caller: Caller) => {
-      const { items, ...next } = page(list(clusters.find(request.ClusterArn, caller).arn), request);
+      const { items, ...next } = pageOf(list(clusters.find(request.ClusterArn, caller).arn), request);
       return { ClusterOperationInfoList: items.map(summaryV2), ...next };
     },
   };

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-kafka';
 import type { Caller, Operations } from '../operation.ts';
 import type { Configuration, Configurations, Created, Revision, Updated } from './configurations.ts';
-import { page } from './paging.ts';
+import { pageOf } from './paging.ts';
 
 function latestRevision({ revisions }: Configuration) {
   return revisionInfo(revisions[revisions.length - 1] as Revision, revisions.length);
@@ -30,12 +30,12 @@ export function configurationOperations(configurations: Configurations): Operati
       return { Arn, CreationTime: created, Description: description, Revision, ServerProperties: properties };
     },
     ListConfigurations: (request: ListConfigurationsRequest, caller: Caller) => {
-      const { items, ...next } = page(configurations.list(caller), request);
+      const { items, ...next } = pageOf(configurations.list(caller), request);
       return { Configurations: items.map(info), ...next };
     },
     ListConfigurationRevisions: (request: ListConfigurationRevisionsRequest, caller: Caller) => {
       const revisions = configurations.find(request.Arn, caller).revisions;
-      const { items, ...next } = page(revisions.map((one, index) => revisionInfo(one, index + 1)).reverse(), request);
+      const { items, ...next } = pageOf(revisions.map((one, index) => revisionInfo(one, index + 1)).reverse(), request);
       return { Revisions: items, ...next };
     },
     DeleteConfiguration: ({ Arn }: DescribeConfigurationRequest, caller: Caller) => {

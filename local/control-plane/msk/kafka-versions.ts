@@ -6,7 +6,7 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest } from './errors.ts';
-import { page } from './paging.ts';
+import { pageOf } from './paging.ts';
 
 /** Those with which MSK makes clusters, the oldest first. */
 export const kafkaVersions = [
@@ -45,7 +45,7 @@ export function kafkaVersionOperations(clusters: Clusters): Operations {
         ...deprecated.map((Version) => ({ Version, Status: 'DEPRECATED' })),
         ...kafkaVersions.map((Version) => ({ Version, Status: 'ACTIVE' })),
       ];
-      const { items: KafkaVersions, ...next } = page(all, request);
+      const { items: KafkaVersions, ...next } = pageOf(all, request);
       return { KafkaVersions, ...next };
     },
     GetCompatibleKafkaVersions: ({ ClusterArn }: DescribeClusterRequest, caller: Caller) => {

@@ -15,7 +15,7 @@ import { bootstrapBrokers, type Servers } from './client-access.ts';
 import { type Cluster, typeOf } from './cluster.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest, oneOf } from './errors.ts';
-import { page } from './paging.ts';
+import { pageOf } from './paging.ts';
 
 /** An answer before its instants are read. */
 type Written<Answer> = Omit<Answer, 'CreationTime'> & { readonly CreationTime: string };
@@ -33,14 +33,14 @@ export function lookUpClusters(clusters: Clusters, servers: Servers): Operations
     }),
     ListClusters: (request: ListClustersRequest, caller: Caller) => {
       const provisioned = clusters.list(caller, request.ClusterNameFilter).filter((one) => one.provisioned);
-      const { items, ...next } = page(provisioned, request);
+      const { items, ...next } = pageOf(provisioned, request);
       return { ClusterInfoList: items.map(info), ...next };
     },
     ListClustersV2: (request: ListClustersV2Request, caller: Caller) => {
       const { ClusterNameFilter, ClusterTypeFilter: type } = request;
       oneOf(['PROVISIONED', 'SERVERLESS'], type, 'clusterTypeFilter');
       const wanted = clusters.list(caller, ClusterNameFilter).filter((one) => !type || typeOf(one) === type);
-      const { items, ...next } = page(wanted, request);
+      const { items, ...next } = pageOf(wanted, request);
       return { ClusterInfoList: items.map(infoV2), ...next };
     },
     GetBootstrapBrokers: ({ ClusterArn }: GetBootstrapBrokersRequest, caller: Caller) => {
@@ -53,7 +53,7 @@ export function lookUpClusters(clusters: Clusters, servers: Servers): Operations
     ListNodes: (request: ListNodesRequest, caller: Caller) => {
       const cluster = clusters.find(request.ClusterArn, caller);
       if (!cluster.provisioned) throw serverlessRefused();
-      const { items, ...next } = page(nodes(cluster, cluster.provisioned), request);
+      const { items, ...next } = pageOf(nodes(cluster, cluster.provisioned), request);
       return { NodeInfoList: items, ...next };
     },
   };

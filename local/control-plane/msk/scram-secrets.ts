@@ -11,7 +11,7 @@ import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest, required } from './errors.ts';
 import { requireDistinct, requireSize } from './list-rules.ts';
-import { page } from './paging.ts';
+import { pageOf } from './paging.ts';
 
 interface ScramSecretsOptions {
   readonly clusters: Clusters;
@@ -62,7 +62,7 @@ export function scramSecretOperations({ clusters, readLogin, loginsChanged }: Sc
     },
     ListScramSecrets: (request: ListScramSecretsRequest, caller: Caller) => {
       const { scramLogins = {} } = clusters.find(request.ClusterArn, caller);
-      const { items, ...next } = page(Object.keys(scramLogins), request);
+      const { items, ...next } = pageOf(Object.keys(scramLogins), request);
       return { SecretArnList: items, ...next };
     },
   };

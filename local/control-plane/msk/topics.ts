@@ -14,7 +14,7 @@ import type { Cluster } from './cluster.ts';
 import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest, required } from './errors.ts';
-import { page } from './paging.ts';
+import { pageOf } from './paging.ts';
 import { describeTopic, ownConfigs, setConfigs } from './topic-admin.ts';
 import { readConfigs, writeConfigs } from './topic-configs.ts';
 import { topicError } from './topic-errors.ts';
@@ -54,7 +54,7 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
       find(request, caller);
       const { partitions } = await work((admin) => describeTopic(admin, request.TopicName));
       const sorted = [...partitions].sort((one, other) => one.partitionId - other.partitionId);
-      const { items, ...next } = page(sorted, request);
+      const { items, ...next } = pageOf(sorted, request);
       const Partitions = items.map(({ partitionId, leader, replicas, isr }) => ({
         Partition: partitionId,
         Leader: leader,
@@ -69,7 +69,7 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
       const wanted = topics
         .filter(({ name }) => name.startsWith(request.TopicNameFilter ?? ''))
         .sort((one, other) => (one.name < other.name ? -1 : 1));
-      const { items, ...next } = page(wanted, request);
+      const { items, ...next } = pageOf(wanted, request);
       const Topics = items.map((topic) => ({ ...summary(cluster, topic), OutOfSyncReplicaCount: outOfSync(topic) }));
       return { Topics, ...next };
     },

@@ -9,7 +9,8 @@ import type {
   StopDBInstanceMessage,
 } from '@aws-sdk/client-rds';
 import type { Caller, Operations } from '../../operation.ts';
-import { matches, pageOf } from '../paging.ts';
+import { matches } from '../filters.ts';
+import { pageOf } from '../paging.ts';
 import type { SnapshotOptions } from '../snapshots/note-snapshot.ts';
 import { type CreationOptions, noteInstance } from './create-instance.ts';
 import { lastSnapshot } from './delete-instance.ts';
@@ -36,8 +37,8 @@ export function instanceOperations(options: InstanceOptions): Operations {
       const { DBInstanceIdentifier: asked } = request;
       const all = asked ? [instances.find(caller, asked.split(':').at(-1))] : instances.list(caller);
       const found = all.filter((one) => matchesFilters(one, request));
-      const { page, Marker } = pageOf(found, ({ identifier }) => identifier, request);
-      return { DBInstances: page.map((one) => tell(one).DBInstance), ...(Marker && { Marker }) };
+      const { items, ...next } = pageOf(found, ({ identifier }) => identifier, request);
+      return { DBInstances: items.map((one) => tell(one).DBInstance), ...next };
     },
 
     async ModifyDBInstance(request: ModifyDBInstanceMessage, caller: Caller) {

@@ -11,9 +11,10 @@ import { AwsError } from '../../aws-error.ts';
 import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import { families } from '../engine-versions.ts';
+import { matches } from '../filters.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
-import { matches, pageOf } from '../paging.ts';
+import { pageOf } from '../paging.ts';
 import { checkIdentifier, invalid, required } from '../rules.ts';
 import { type Catalog, checkParameter } from './catalog.ts';
 import { describeParameter, describeParameterGroup } from './describe-parameter-group.ts';
@@ -53,8 +54,8 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
       const { DBParameterGroupName: name } = request;
       const all = name ? [groups.find(caller, name)] : groups.list(caller);
       const found = all.filter(() => matches(request.Filters, {}));
-      const { page, Marker } = pageOf(found, (group) => group.name, request);
-      return { DBParameterGroups: page.map(describeParameterGroup), ...(Marker && { Marker }) };
+      const { items, ...next } = pageOf(found, (group) => group.name, request);
+      return { DBParameterGroups: items.map(describeParameterGroup), ...next };
     },
 
     async ModifyDBParameterGroup(request: ModifyDBParameterGroupMessage, caller: Caller) {
@@ -94,11 +95,11 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
 
     async DescribeDBParameters(request: DescribeDBParametersMessage, caller: Caller) {
       const group = groups.find(caller, request.DBParameterGroupName);
-      const known = [...(await catalog()).values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+      const known = [...(await catalog()).values()];
       const all = known.map((one) => describeParameter(one, group));
       const found = all.filter(({ Source }) => !request.Source || Source === request.Source);
-      const { page, Marker } = pageOf(found, ({ ParameterName = '' }) => ParameterName, request);
-      return { Parameters: page, ...(Marker && { Marker }) };
+      const { items, ...next } = pageOf(found, ({ ParameterName = '' }) => ParameterName, request);
+      return { Parameters: items, ...next };
     },
   };
 }

@@ -8,7 +8,8 @@ import type {
 import { loopback } from '../../../services/service.ts';
 import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
-import { matches, pageOf } from '../paging.ts';
+import { matches } from '../filters.ts';
+import { pageOf } from '../paging.ts';
 import { checkIdentifier, given } from '../rules.ts';
 import { type NewProxyOptions, noteProxy, requireNew } from './note-proxy.ts';
 import { type DatabaseProxy, proxyArn } from './proxy.ts';
@@ -34,8 +35,8 @@ export function proxyOperations(options: ProxyOptions): Operations {
       const { DBProxyName: name } = request;
       const all = name ? [proxies.find(caller, name)] : proxies.list(caller);
       const found = all.filter(() => matches(request.Filters, {}));
-      const { page, Marker } = pageOf(found, (proxy) => proxy.name, request);
-      return { DBProxies: page.map(describe), ...(Marker && { Marker }) };
+      const { items, ...next } = pageOf(found, (proxy) => proxy.name, request);
+      return { DBProxies: items.map(describe), ...next };
     },
 
     async ModifyDBProxy(request: ModifyDBProxyRequest, caller: Caller) {

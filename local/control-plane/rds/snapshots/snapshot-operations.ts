@@ -8,10 +8,11 @@ import type {
 } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
+import { matches } from '../filters.ts';
 import { describeInstance } from '../instances/describe-instance.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { LifeCycle } from '../instances/life-cycle.ts';
-import { matches, pageOf } from '../paging.ts';
+import { pageOf } from '../paging.ts';
 import { noteSnapshot, type SnapshotOptions } from './note-snapshot.ts';
 import { noteRestoredInstance, type RestoreOptions } from './restore-instance.ts';
 import { type Snapshot, snapshotArn } from './snapshots.ts';
@@ -37,8 +38,8 @@ export function snapshotOperations(options: SnapshotOperationsOptions): Operatio
       const found = all
         .filter((one) => instance === undefined || one.instance.identifier === instance.toLowerCase())
         .filter((one) => matches(request.Filters, filterValues(one)));
-      const { page, Marker } = pageOf(found, (one) => one.identifier, request);
-      return { DBSnapshots: page.map(describe), ...(Marker && { Marker }) };
+      const { items, ...next } = pageOf(found, (one) => one.identifier, request);
+      return { DBSnapshots: items.map(describe), ...next };
     },
 
     async DeleteDBSnapshot(request: DeleteDBSnapshotMessage, caller: Caller) {

@@ -7,9 +7,10 @@ import type {
 } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
+import { matches } from '../filters.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Network, Vpc } from '../network.ts';
-import { matches, pageOf } from '../paging.ts';
+import { pageOf } from '../paging.ts';
 import { invalid, required } from '../rules.ts';
 import { type SubnetGroup, type SubnetGroups, subnetGroupArn } from './subnet-groups.ts';
 
@@ -40,8 +41,8 @@ export function subnetGroupOperations({ subnetGroups: groups, instances, network
       const { DBSubnetGroupName: name } = request;
       const all = name ? [groups.find(caller, name)] : groups.list(caller);
       const found = all.filter(() => matches(request.Filters, {}));
-      const { page, Marker } = pageOf(found, (group) => group.name, request);
-      return { DBSubnetGroups: page.map(describe), ...(Marker && { Marker }) };
+      const { items, ...next } = pageOf(found, (group) => group.name, request);
+      return { DBSubnetGroups: items.map(describe), ...next };
     },
 
     async ModifyDBSubnetGroup(request: ModifyDBSubnetGroupMessage, caller: Caller) {
