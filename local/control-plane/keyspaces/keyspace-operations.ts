@@ -9,10 +9,10 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { keyspaceArn } from './arn.ts';
 import type { Catalog, TableView } from './catalog.ts';
-import type { Changes } from './changes.ts';
 import { requireName } from './constraints.ts';
 import { createKeyspace, dropKeyspace, setProperties } from './definitions.ts';
 import { conflict, invalid } from './errors.ts';
+import type { LifeCycle } from './life-cycle.ts';
 import { pageOf } from './paging.ts';
 import { readRegions } from './replication.ts';
 import type { ResourceRecord } from './resource-record.ts';
@@ -22,11 +22,11 @@ import { readTags, withTags } from './tags.ts';
 
 export interface KeyspacesParts {
   readonly catalog: Catalog;
-  readonly changes: Changes;
+  readonly lifeCycle: LifeCycle;
   readonly schema: Schema;
 }
 
-export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts): Operations {
+export function keyspaceOperations({ catalog, lifeCycle, schema }: KeyspacesParts): Operations {
   return {
     async CreateKeyspace({ keyspaceName, tags, replicationSpecification }: CreateKeyspaceRequest, caller: Caller) {
       const keyspace = requireName('keyspaceName', keyspaceName);
@@ -39,7 +39,7 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
       };
       const there = await schema.hasKeyspace(keyspace);
       if (there || catalog.underWay(keyspace).length > 0) throw conflict(`Keyspace ${keyspace} already exists`);
-      changes.begin(record);
+      lifeCycle.begin(record);
       return { resourceArn: keyspaceArn(caller, keyspace) };
     },
 
@@ -69,9 +69,9 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
       }
       for (const { record: table } of unready) {
         const statements = [setProperties(keyspace, table.name, { client_side_timestamps: { status: 'enabled' } })];
-        changes.begin({ ...table, status: 'UPDATING', statements });
+        lifeCycle.begin({ ...table, status: 'UPDATING', statements });
       }
-      changes.begin({ ...record, status: 'UPDATING', statements: [], ...(regions.length > 0 && { regions }) });
+      lifeCycle.begin({ ...record, status: 'UPDATING', statements: [], ...(regions.length > 0 && { regions }) });
       return { resourceArn: keyspaceArn(caller, keyspace) };
     },
 
@@ -80,7 +80,7 @@ export function keyspaceOperations({ catalog, changes, schema }: KeyspacesParts)
       refuseSystemKeyspace(keyspace);
       const record = await catalog.keyspace(keyspace);
       refuseWhileChanging(catalog.underWay(keyspace), keyspace);
-      changes.begin({ ...record, status: 'DELETING', statements: [dropKeyspace(keyspace)] });
+      lifeCycle.begin({ ...record, status: 'DELETING', statements: [dropKeyspace(keyspace)] });
       return {};
     },
   };

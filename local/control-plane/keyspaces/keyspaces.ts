@@ -3,8 +3,8 @@ import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { Cassandra } from './cassandra.ts';
 import { Catalog } from './catalog.ts';
-import { Changes } from './changes.ts';
 import { keyspaceOperations } from './keyspace-operations.ts';
+import { LifeCycle } from './life-cycle.ts';
 import type { ResourceRecord } from './resource-record.ts';
 import { keyspacesResourceTypes } from './resources/resource-types.ts';
 import { Schema } from './schema.ts';
@@ -19,20 +19,20 @@ export function openKeyspaces({ settings, stateOf, log }: AwsServiceOptions): Aw
   const records = new StateFile<ResourceRecord>(stateOf('keyspaces'));
   const schema = new Schema(cassandra);
   const catalog = new Catalog(schema, records);
-  const changes = new Changes({ records, cassandra, log });
-  const parts = { catalog, changes, schema };
+  const lifeCycle = new LifeCycle({ records, cassandra, log });
+  const parts = { catalog, lifeCycle, schema };
   const operations = {
     ...keyspaceOperations(parts),
     ...tableOperations(parts),
     ...typeOperations(parts),
-    ...tagOperations({ catalog, changes, cassandra, records }),
+    ...tagOperations({ catalog, lifeCycle, cassandra, records }),
   };
   return {
     operations,
-    resourceTypes: keyspacesResourceTypes(operations, changes),
-    start: () => changes.resume(),
+    resourceTypes: keyspacesResourceTypes(operations, lifeCycle),
+    start: () => lifeCycle.resume(),
     async stop() {
-      await changes.end();
+      await lifeCycle.stop();
       await cassandra.close();
     },
   };

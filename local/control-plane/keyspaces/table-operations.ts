@@ -28,7 +28,7 @@ interface TableRequest {
   readonly tableName: string | undefined;
 }
 
-export function tableOperations({ catalog, changes, schema }: KeyspacesParts): Operations {
+export function tableOperations({ catalog, lifeCycle, schema }: KeyspacesParts): Operations {
   return {
     async CreateTable(request: CreateTableRequest, caller: Caller) {
       const { keyspace, name } = nameOf(request);
@@ -50,7 +50,7 @@ export function tableOperations({ catalog, changes, schema }: KeyspacesParts): O
       if ((await catalog.tables(keyspace)).includes(name)) throw conflict(`Table ${keyspace}.${name} already exists`);
       refuseWhileChanging({ keyspace, name }, catalog.underWay(keyspace));
       const statements = [createTable(keyspace, name, table)];
-      changes.begin({ kind: 'table', keyspace, name, status: 'CREATING', statements, table, ...scaling });
+      lifeCycle.begin({ kind: 'table', keyspace, name, status: 'CREATING', statements, table, ...scaling });
       return { resourceArn: tableArn(caller, keyspace, name) };
     },
 
@@ -80,7 +80,7 @@ export function tableOperations({ catalog, changes, schema }: KeyspacesParts): O
       await requireTypes(schema, keyspace, types);
       refuseWhileChanging(record, catalog.underWay(keyspace));
       const known = scaling.autoScaling && table.id !== undefined ? { id: table.id } : {};
-      changes.begin({ ...record, status: 'UPDATING', statements, ...scaling, ...known });
+      lifeCycle.begin({ ...record, status: 'UPDATING', statements, ...scaling, ...known });
       return { resourceArn: tableArn(caller, keyspace, name) };
     },
 
@@ -91,7 +91,7 @@ export function tableOperations({ catalog, changes, schema }: KeyspacesParts): O
       if (record.status === 'DELETING') return {};
       refuseWhileChanging(record, catalog.underWay(keyspace));
       // Until it is gone for good it is told as it was.
-      changes.begin({ ...record, status: 'DELETING', statements: [dropTable(keyspace, name)], table });
+      lifeCycle.begin({ ...record, status: 'DELETING', statements: [dropTable(keyspace, name)], table });
       return {};
     },
 

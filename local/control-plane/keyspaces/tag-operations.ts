@@ -4,8 +4,8 @@ import type { StateFile } from '../state-file.ts';
 import { resourceOf } from './arn.ts';
 import type { Cassandra } from './cassandra.ts';
 import type { Catalog } from './catalog.ts';
-import type { Changes } from './changes.ts';
 import { addTags, dropTags } from './definitions.ts';
+import type { LifeCycle } from './life-cycle.ts';
 import { pageOf } from './paging.ts';
 import { keyOf, type ResourceRecord } from './resource-record.ts';
 import { refuseSystemKeyspace } from './system-keyspaces.ts';
@@ -13,13 +13,13 @@ import { listOf, readTags, type Tags, withoutTags, withTags } from './tags.ts';
 
 export interface TagsParts {
   readonly catalog: Catalog;
-  readonly changes: Changes;
+  readonly lifeCycle: LifeCycle;
   readonly cassandra: Pick<Cassandra, 'execute'>;
   readonly records: StateFile<ResourceRecord>;
 }
 
 /** A table's tags are in Cassandra, a keyspace's in its record. */
-export function tagOperations({ catalog, changes, cassandra, records }: TagsParts): Operations {
+export function tagOperations({ catalog, lifeCycle, cassandra, records }: TagsParts): Operations {
   return {
     async TagResource({ resourceArn, tags }: TagResourceRequest, caller: Caller) {
       const added = readTags(tags);
@@ -52,7 +52,7 @@ export function tagOperations({ catalog, changes, cassandra, records }: TagsPart
     const { keyspace, table: name } = resourceOf(caller, arn);
     refuseSystemKeyspace(keyspace);
     if (name !== undefined) {
-      await changes.settled({ kind: 'table', keyspace, name }).catch(() => undefined);
+      await lifeCycle.settled({ kind: 'table', keyspace, name }).catch(() => undefined);
       return catalog.table({ keyspace, name });
     }
     const record = await catalog.keyspace(keyspace);

@@ -17,7 +17,7 @@ import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { referencesTo } from './type-references.ts';
 import { requireTypes } from './user-types.ts';
 
-export function typeOperations({ catalog, changes, schema }: KeyspacesParts): Operations {
+export function typeOperations({ catalog, lifeCycle, schema }: KeyspacesParts): Operations {
   return {
     async CreateType(request: CreateTypeRequest, caller: Caller) {
       const { keyspace, name } = readNames(request);
@@ -27,7 +27,7 @@ export function typeOperations({ catalog, changes, schema }: KeyspacesParts): Op
       const there = await catalog.types(keyspace);
       await requireTypes(schema, keyspace, [...types.values()]);
       if (there.includes(name) || isBusy(keyspace, name)) throw conflict(`Type ${keyspace}.${name} already exists`);
-      changes.begin({
+      lifeCycle.begin({
         ...{ kind: 'type', keyspace, name, status: 'CREATING', statements: [createType(keyspace, name, fields)] },
         type: { fields, changedAt: new Date().toISOString() },
       });
@@ -59,7 +59,7 @@ export function typeOperations({ catalog, changes, schema }: KeyspacesParts): Op
       const users = [...tables, ...parents];
       if (users.length > 0) throw conflict(`Type ${keyspace}.${name} is in use by ${users.join(', ')}`);
       if (isBusy(keyspace, name)) throw conflict(`Type ${keyspace}.${name} is ${record.status}`);
-      changes.begin({ ...record, status: 'DELETING', statements: [dropType(keyspace, name)], type });
+      lifeCycle.begin({ ...record, status: 'DELETING', statements: [dropType(keyspace, name)], type });
       return { keyspaceArn: keyspaceArn(caller, keyspace), typeName: name };
     },
   };

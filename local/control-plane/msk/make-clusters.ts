@@ -8,23 +8,23 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { newArn } from './arn.ts';
 import { type Cluster, typeOf } from './cluster.ts';
-import type { ClusterLives } from './cluster-lives.ts';
 import { provisionedOf, type Surroundings } from './cluster-rules.ts';
 import { requireVersion } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest } from './errors.ts';
+import type { LifeCycle } from './life-cycle.ts';
 import { requireClusterName } from './name-rules.ts';
 import { serverlessOf } from './serverless-rules.ts';
 import { requireTags } from './tags.ts';
 
 interface MakeClustersOptions {
   readonly clusters: Clusters;
-  readonly lives: ClusterLives;
+  readonly lifeCycle: LifeCycle;
   readonly surroundings: Surroundings;
 }
 
 /** The operations that make and delete clusters. */
-export function makeClusters({ clusters, lives, surroundings }: MakeClustersOptions): Operations {
+export function makeClusters({ clusters, lifeCycle, surroundings }: MakeClustersOptions): Operations {
   const kindOf = async (
     provisioned: CreateClusterV2Request['Provisioned'],
     serverless: ServerlessRequest | undefined,
@@ -46,7 +46,7 @@ export function makeClusters({ clusters, lives, surroundings }: MakeClustersOpti
     const made = await kindOf(Provisioned, Serverless, caller);
     // Another call may have been faster while this one was being checked.
     clusters.requireFreeName(name, caller);
-    return created(lives.create({ arn: newArn('cluster', caller, name), name, tags: Tags, ...made }));
+    return created(lifeCycle.create({ arn: newArn('cluster', caller, name), name, tags: Tags, ...made }));
   };
   return {
     CreateClusterV2: create,
@@ -57,7 +57,7 @@ export function makeClusters({ clusters, lives, surroundings }: MakeClustersOpti
     DeleteCluster: ({ ClusterArn, CurrentVersion }: DeleteClusterRequest, caller: Caller) => {
       const cluster = clusters.find(ClusterArn, caller);
       if (CurrentVersion !== undefined) requireVersion(cluster, CurrentVersion);
-      return { ClusterArn, State: lives.delete(cluster).state };
+      return { ClusterArn, State: lifeCycle.delete(cluster).state };
     },
   };
 }

@@ -6,7 +6,6 @@ import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { brokerAnswers, brokerAt } from './broker.ts';
 import type { Cluster } from './cluster.ts';
-import { ClusterLives } from './cluster-lives.ts';
 import type { ClusterOperation } from './cluster-operation.ts';
 import { clusterOperationOperations } from './cluster-operations.ts';
 import { clusterPolicyOperations } from './cluster-policies.ts';
@@ -14,6 +13,7 @@ import { Clusters } from './clusters.ts';
 import { configurationOperations } from './configuration-operations.ts';
 import { type Configuration, Configurations } from './configurations.ts';
 import { kafkaVersionOperations } from './kafka-versions.ts';
+import { LifeCycle } from './life-cycle.ts';
 import { lookUpClusters } from './look-up-clusters.ts';
 import { makeClusters } from './make-clusters.ts';
 import { ec2Network } from './network.ts';
@@ -33,7 +33,7 @@ export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsServi
   const servers = bootstrapServers(settings.ports);
   const broker = brokerAt(servers.plaintext);
   const loginsChanged = () => writeLogins(scramLoginsFile(settings.stateDir), clusters);
-  const lives = new ClusterLives({
+  const lifeCycle = new LifeCycle({
     clusters,
     operations,
     brokerAnswers: () => brokerAnswers(broker),
@@ -45,8 +45,8 @@ export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsServi
   const readLogin = loginReader(clients);
   const all: Operations = {
     ...lookUpClusters(clusters, servers),
-    ...makeClusters({ clusters, lives, surroundings: { network, configurations } }),
-    ...updateClusters({ clusters, lives, configurations }),
+    ...makeClusters({ clusters, lifeCycle, surroundings: { network, configurations } }),
+    ...updateClusters({ clusters, lifeCycle, configurations }),
     ...clusterOperationOperations(clusters, operations),
     ...clusterPolicyOperations(clusters),
     ...configurationOperations(configurations),
@@ -57,11 +57,11 @@ export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsServi
   };
   return {
     operations: all,
-    resourceTypes: mskResourceTypes({ operations: all, clusters, lives }),
+    resourceTypes: mskResourceTypes({ operations: all, clusters, lifeCycle }),
     start() {
       loginsChanged();
-      lives.resume();
+      lifeCycle.resume();
     },
-    stop: () => lives.stop(),
+    stop: () => lifeCycle.stop(),
   };
 }

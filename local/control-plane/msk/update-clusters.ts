@@ -15,11 +15,11 @@ import type {
 } from '@aws-sdk/client-kafka';
 import type { Caller, Operation, Operations } from '../operation.ts';
 import type { Cluster } from './cluster.ts';
-import type { ClusterLives } from './cluster-lives.ts';
 import { requireState, requireVersion } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import type { Configurations } from './configurations.ts';
 import { badRequest, NoUpdates, required } from './errors.ts';
+import type { LifeCycle } from './life-cycle.ts';
 import { serverlessRefused } from './look-up-clusters.ts';
 import {
   withBrokerCount,
@@ -36,7 +36,7 @@ import {
 
 interface UpdateClustersOptions {
   readonly clusters: Clusters;
-  readonly lives: ClusterLives;
+  readonly lifeCycle: LifeCycle;
   readonly configurations: Configurations;
 }
 
@@ -49,7 +49,7 @@ interface UpdateRequest {
 type Want<Request> = (current: Provisioned, request: Request, caller: Caller) => Provisioned;
 
 /** The operations that change a cluster: each answers with the cluster operation that it has begun. */
-export function updateClusters({ clusters, lives, configurations }: UpdateClustersOptions): Operations {
+export function updateClusters({ clusters, lifeCycle, configurations }: UpdateClustersOptions): Operations {
   const find = (request: UpdateRequest, caller: Caller): [Cluster, Provisioned] => {
     const cluster = clusters.find(request.ClusterArn, caller);
     if (!cluster.provisioned) throw serverlessRefused();
@@ -67,7 +67,7 @@ export function updateClusters({ clusters, lives, configurations }: UpdateCluste
       requireVersion(cluster, request.CurrentVersion);
       const wanted = want(current, request, caller);
       if (isDeepStrictEqual(wanted, current)) throw new NoUpdates(aspect);
-      return begun(lives.change(cluster, type, wanted));
+      return begun(lifeCycle.change(cluster, type, wanted));
     };
   }
   const known = (info: Parameters<Configurations['requireRevision']>[0], caller: Caller) =>
@@ -100,7 +100,7 @@ export function updateClusters({ clusters, lives, configurations }: UpdateCluste
     RebootBroker: (request: RebootBrokerRequest, caller: Caller) => {
       const [cluster, current] = find(request, caller);
       requireBrokers(required(request.BrokerIds, 'brokerIds'), current);
-      return begun(lives.change(cluster, 'REBOOT_NODE', current, 'REBOOTING_BROKER'));
+      return begun(lifeCycle.change(cluster, 'REBOOT_NODE', current, 'REBOOTING_BROKER'));
     },
   };
 }

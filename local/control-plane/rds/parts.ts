@@ -28,6 +28,9 @@ import { emptyDataDirectory } from './server/empty-data-directory.ts';
 import { type Snapshot, Snapshots } from './snapshots/snapshots.ts';
 import { type SubnetGroup, SubnetGroups } from './subnet-groups/subnet-groups.ts';
 
+// Each starts or stops a server.
+const startsAtOnce = 4;
+
 /** What is kept. */
 function openStores(stateOf: AwsServiceOptions['stateOf']) {
   const kept = <Thing>(name: string) => new StateFile<Thing>(stateOf(`rds-${name}`));
@@ -61,7 +64,7 @@ export function openParts({ settings, stateOf, log }: AwsServiceOptions) {
     groupOf: (instance) => parameterGroups.find(instance, instance.parameterGroup),
   });
   const runningProxies = new RunningProxies({ ...shared, proxies, running, clients });
-  const work = new BackgroundWork();
+  const work = new BackgroundWork({ atOnce: startsAtOnce });
   const onDeleted = async (instance: Instance) => {
     if (instance.secret) await secrets.delete(instance.secret, instance);
   };

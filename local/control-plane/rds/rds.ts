@@ -18,7 +18,7 @@ const watchMs = 2000;
 /** The API of RDS for PostgreSQL: every instance is a server of its own. */
 export function openRds(options: AwsServiceOptions): AwsService {
   const parts = openParts(options);
-  const { instances, lifeCycle, proxies, running, runningProxies, work } = parts;
+  const { lifeCycle, proxies, running, runningProxies, work } = parts;
   const operations = operationsOn(parts);
   let watch: NodeJS.Timeout | undefined;
   return {
@@ -26,7 +26,7 @@ export function openRds(options: AwsServiceOptions): AwsService {
     resourceTypes: rdsResourceTypes(operations, parts),
 
     async start() {
-      for (const instance of instances.all()) lifeCycle.resume(instance);
+      lifeCycle.resume();
       for (const proxy of proxies.all()) startProxy(proxy, parts);
       await work.allSettled();
       watch = setInterval(() => lifeCycle.restartEnded(), watchMs).unref();

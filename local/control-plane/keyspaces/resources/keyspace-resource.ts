@@ -2,14 +2,14 @@ import { type Call, unlessMissing } from '../../calls.ts';
 import { generatedName } from '../../generated-name.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
 import { keyspaceArn } from '../arn.ts';
-import type { Changes } from '../changes.ts';
+import type { LifeCycle } from '../life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
 import { apiValue, isTrue, tagsOf } from './template-values.ts';
 
 const longestName = 48;
 
 /** AWS::Cassandra::Keyspace */
-export function keyspaceResource(call: Call, changes: Changes): ResourceType {
+export function keyspaceResource(call: Call, lifeCycle: LifeCycle): ResourceType {
   return {
     nameOf: ({ KeyspaceName }) => KeyspaceName,
 
@@ -18,7 +18,7 @@ export function keyspaceResource(call: Call, changes: Changes): ResourceType {
       const tags = tagsOf(properties.Tags);
       const request = { keyspaceName, ...replicationOf(properties), ...(tags.length > 0 && { tags }) };
       await call('CreateKeyspace', request, place);
-      await changes.settled({ kind: 'keyspace', keyspace: keyspaceName });
+      await lifeCycle.settled({ kind: 'keyspace', keyspace: keyspaceName });
       return modelOf(properties, keyspaceName);
     },
 
@@ -28,7 +28,7 @@ export function keyspaceResource(call: Call, changes: Changes): ResourceType {
         const timestamps = isTrue(properties.ClientSideTimestampsEnabled);
         const clientSideTimestamps = timestamps ? { clientSideTimestamps: { status: 'ENABLED' } } : {};
         await call('UpdateKeyspace', { keyspaceName, ...replicationOf(properties), ...clientSideTimestamps }, place);
-        await changes.quiet(keyspaceName);
+        await lifeCycle.allSettled(keyspaceName);
       }
       await replaceTags(call, keyspaceArn(place, keyspaceName), properties.Tags, place);
       return modelOf(properties, keyspaceName);
@@ -37,9 +37,9 @@ export function keyspaceResource(call: Call, changes: Changes): ResourceType {
     async delete(old, place) {
       const keyspaceName = old.PhysicalResourceId;
       // AWS refuses while something in it is under way, and CloudFormation asks again.
-      await changes.quiet(keyspaceName);
+      await lifeCycle.allSettled(keyspaceName);
       await call('DeleteKeyspace', { keyspaceName }, place).catch(unlessMissing);
-      await changes.settled({ kind: 'keyspace', keyspace: keyspaceName });
+      await lifeCycle.settled({ kind: 'keyspace', keyspace: keyspaceName });
     },
   };
 }

@@ -3,7 +3,7 @@ import { type Call, unlessMissing } from '../../calls.ts';
 import { generatedName } from '../../generated-name.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
 import { tableArn } from '../arn.ts';
-import type { Changes } from '../changes.ts';
+import type { LifeCycle } from '../life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
 import { changedSettings, tableSettings } from './table-template.ts';
 import { tagsOf } from './template-values.ts';
@@ -11,8 +11,8 @@ import { tagsOf } from './template-values.ts';
 const longestName = 48;
 
 /** AWS::Cassandra::Table */
-export function tableResource(call: Call, changes: Changes): ResourceType {
-  const settled = (keyspace: string, name: string) => changes.settled({ kind: 'table', keyspace, name });
+export function tableResource(call: Call, lifeCycle: LifeCycle): ResourceType {
+  const settled = (keyspace: string, name: string) => lifeCycle.settled({ kind: 'table', keyspace, name });
   return {
     nameOf: ({ KeyspaceName, TableName }) => (TableName === undefined ? undefined : `${KeyspaceName}|${TableName}`),
 
@@ -42,7 +42,7 @@ export function tableResource(call: Call, changes: Changes): ResourceType {
 
     async delete(old, place) {
       const name = namesOf(old);
-      await changes.quiet(name.keyspaceName);
+      await lifeCycle.allSettled(name.keyspaceName);
       await call('DeleteTable', name, place).catch(unlessMissing);
       await settled(name.keyspaceName, name.tableName);
     },

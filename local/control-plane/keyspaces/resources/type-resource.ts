@@ -1,9 +1,9 @@
 import type { GetTypeResponse } from '@aws-sdk/client-keyspaces';
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
-import type { Changes } from '../changes.ts';
 import { nameOf } from '../column-type.ts';
 import { invalid } from '../errors.ts';
+import type { LifeCycle } from '../life-cycle.ts';
 
 interface TemplateField {
   readonly FieldName: string;
@@ -11,9 +11,9 @@ interface TemplateField {
 }
 
 /** AWS::Cassandra::Type */
-export function typeResource(call: Call, changes: Changes): ResourceType {
+export function typeResource(call: Call, lifeCycle: LifeCycle): ResourceType {
   const settled = (keyspace: string, written: string) =>
-    changes.settled({ kind: 'type', keyspace, name: nameOf(written) ?? '' });
+    lifeCycle.settled({ kind: 'type', keyspace, name: nameOf(written) ?? '' });
 
   async function modelOf(properties: Properties, place: Place): Promise<Model> {
     const { KeyspaceName, TypeName } = properties;
@@ -56,7 +56,7 @@ export function typeResource(call: Call, changes: Changes): ResourceType {
     },
 
     async delete({ KeyspaceName, TypeName }, place) {
-      await changes.quiet(KeyspaceName);
+      await lifeCycle.allSettled(KeyspaceName);
       await call('DeleteType', { keyspaceName: KeyspaceName, typeName: TypeName }, place).catch(unlessMissing);
       await settled(KeyspaceName, TypeName);
     },

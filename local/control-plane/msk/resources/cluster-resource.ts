@@ -2,9 +2,9 @@ import type { CreateClusterV2Response, Provisioned } from '@aws-sdk/client-kafka
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
 import type { Cluster } from '../cluster.ts';
-import type { ClusterLives } from '../cluster-lives.ts';
 import type { Clusters } from '../clusters.ts';
 import { NoUpdates } from '../errors.ts';
+import type { LifeCycle } from '../life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
 import { settled } from './settled.ts';
 import { apiTags, apiValues } from './template-values.ts';
@@ -12,11 +12,11 @@ import { apiTags, apiValues } from './template-values.ts';
 interface ClusterResourceOptions {
   readonly call: Call;
   readonly clusters: Clusters;
-  readonly lives: ClusterLives;
+  readonly lifeCycle: LifeCycle;
 }
 
 /** AWS::MSK::Cluster */
-export function clusterResource({ call, clusters, lives }: ClusterResourceOptions): ResourceType {
+export function clusterResource({ call, clusters, lifeCycle }: ClusterResourceOptions): ResourceType {
   const model = (properties: Properties, { arn, version }: Cluster): Model => ({
     ...properties,
     PhysicalResourceId: arn,
@@ -29,22 +29,22 @@ export function clusterResource({ call, clusters, lives }: ClusterResourceOption
       const { ClusterName, Tags: _, ...Provisioned } = apiValues(properties);
       const request = { ClusterName, Tags: apiTags(properties), Provisioned };
       const { ClusterArn } = await call<CreateClusterV2Response>('CreateClusterV2', request, place);
-      return model(properties, await settled(lives, ClusterArn ?? ''));
+      return model(properties, await settled(lifeCycle, ClusterArn ?? ''));
     },
     async update(properties, { Arn }, place) {
       const wanted = apiValues(properties);
-      takeNetworkAndKey(clusters, await settled(lives, Arn), wanted);
-      for (const [operation, request] of updates(wanted, await settled(lives, Arn))) {
-        const { version: CurrentVersion } = await settled(lives, Arn);
+      takeNetworkAndKey(clusters, await settled(lifeCycle, Arn), wanted);
+      for (const [operation, request] of updates(wanted, await settled(lifeCycle, Arn))) {
+        const { version: CurrentVersion } = await settled(lifeCycle, Arn);
         await call(operation, { ClusterArn: Arn, CurrentVersion, ...request }, place).catch(unlessSame);
       }
       await replaceTags(call, Arn, apiTags(properties), place);
-      return model(properties, await settled(lives, Arn));
+      return model(properties, await settled(lifeCycle, Arn));
     },
     async delete({ Arn }, place: Place) {
-      await lives.settled(Arn);
+      await lifeCycle.settled(Arn);
       await call('DeleteCluster', { ClusterArn: Arn }, place).catch(unlessMissing);
-      await lives.settled(Arn);
+      await lifeCycle.settled(Arn);
     },
   };
 }

@@ -67,8 +67,12 @@ export class LifeCycle {
     });
   }
 
-  /** Takes up again what a control plane that ended has left. */
-  resume(instance: Instance): void {
+  /** Goes on with what was under way when the control plane ended, and starts what ran. */
+  resume(): void {
+    for (const instance of this.#options.instances.all()) this.#resume(instance);
+  }
+
+  #resume(instance: Instance): void {
     switch (instance.status) {
       case 'deleting':
         this.delete(instance);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import driver from 'cassandra-driver';
-import { Changes } from '../../../../../local/control-plane/keyspaces/changes.ts';
+import { LifeCycle } from '../../../../../local/control-plane/keyspaces/life-cycle.ts';
 import type { ResourceRecord } from '../../../../../local/control-plane/keyspaces/resource-record.ts';
 import { StateFile } from '../../../../../local/control-plane/state-file.ts';
 import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
@@ -19,8 +19,8 @@ function setUp(...answers: (() => Promise<never>)[]) {
     },
   };
   const records = new StateFile<ResourceRecord>(join(directory, `${file++}.json`));
-  const changes = new Changes({ records, cassandra, log: (line) => lines.push(line) });
-  return { executed, lines, records, changes };
+  const lifeCycle = new LifeCycle({ records, cassandra, log: (line) => lines.push(line) });
+  return { executed, lines, records, lifeCycle };
 }
 
 const refused = async () => {
@@ -33,11 +33,11 @@ const unreachable = async () => {
 const table: ResourceRecord = { kind: 'table', keyspace: 'k', name: 't', status: 'CREATING', statements: ['CREATE'] };
 
 test('a creation is kept while it is under way, and then left to Cassandra', async () => {
-  const { executed, records, changes } = setUp();
+  const { executed, records, lifeCycle } = setUp();
 
-  changes.begin(table);
+  lifeCycle.begin(table);
   const during = records.get('table k t');
-  await changes.settled(table);
+  await lifeCycle.settled(table);
 
   expect(during?.status).toBe('CREATING');
   expect(executed).toEqual(['CREATE']);
@@ -45,32 +45,32 @@ test('a creation is kept while it is under way, and then left to Cassandra', asy
 });
 
 test('what Cassandra has no place for stays, as it is when the change is over', async () => {
-  const { records, changes } = setUp();
+  const { records, lifeCycle } = setUp();
   const keyspace: ResourceRecord = { kind: 'keyspace', keyspace: 'k', status: 'CREATING', tags: { a: '1' } };
 
-  changes.begin(keyspace);
+  lifeCycle.begin(keyspace);
   records.set('keyspace k', { ...keyspace, tags: { a: '2' } });
-  await changes.settled(keyspace);
+  await lifeCycle.settled(keyspace);
 
   expect(records.all()).toEqual([{ kind: 'keyspace', keyspace: 'k', status: 'ACTIVE', tags: { a: '2' } }]);
 });
 
 test('a statement is tried again while Cassandra cannot be reached', async () => {
-  const { executed, changes } = setUp(unreachable, unreachable);
+  const { executed, lifeCycle } = setUp(unreachable, unreachable);
 
-  changes.begin(table);
-  await changes.settled(table);
+  lifeCycle.begin(table);
+  await lifeCycle.settled(table);
 
   expect(executed).toEqual(['CREATE', 'CREATE', 'CREATE']);
 });
 
 test('what Cassandra refuses is as it was before, and the reason is told and logged', async () => {
-  const { executed, lines, records, changes } = setUp(refused, refused);
+  const { executed, lines, records, lifeCycle } = setUp(refused, refused);
   const scaled = { ...table, name: 'scaled', status: 'UPDATING' as const, autoScaling: {} };
 
   for (const record of [table, scaled]) {
-    changes.begin(record);
-    await expect(changes.settled(record)).rejects.toThrow('It is not valid');
+    lifeCycle.begin(record);
+    await expect(lifeCycle.settled(record)).rejects.toThrow('It is not valid');
   }
 
   expect(executed).toEqual(['CREATE', 'CREATE']);
@@ -82,24 +82,24 @@ test('what Cassandra refuses is as it was before, and the reason is told and log
 });
 
 test('a keyspace goes with all that is kept of it', async () => {
-  const { records, changes } = setUp();
+  const { records, lifeCycle } = setUp();
   records.set('table k t', { ...table, status: 'ACTIVE', autoScaling: {} });
   records.set('table other t', { ...table, keyspace: 'other', status: 'ACTIVE', autoScaling: {} });
 
   const keyspace: ResourceRecord = { kind: 'keyspace', keyspace: 'k', status: 'DELETING', statements: ['DROP'] };
-  changes.begin(keyspace);
-  await changes.settled(keyspace);
+  lifeCycle.begin(keyspace);
+  await lifeCycle.settled(keyspace);
 
   expect(records.all().map((record) => record.keyspace)).toEqual(['other']);
 });
 
 test('who is stopped while Cassandra is away goes on at the next start', async () => {
-  const { executed, records, changes } = setUp(unreachable);
-  changes.begin(table);
+  const { executed, records, lifeCycle } = setUp(unreachable);
+  lifeCycle.begin(table);
 
-  await changes.end();
+  await lifeCycle.stop();
   const left = records.all();
-  const next = new Changes({
+  const next = new LifeCycle({
     records,
     cassandra: { execute: async (statement) => void executed.push(`again ${statement}`) as never },
     log: () => {},
@@ -113,11 +113,11 @@ test('who is stopped while Cassandra is away goes on at the next start', async (
 });
 
 test('a keyspace is quiet when nothing in it is under way, whether it went well or not', async () => {
-  const { records, changes } = setUp(refused);
-  changes.begin(table);
-  changes.begin({ ...table, name: 'u' });
+  const { records, lifeCycle } = setUp(refused);
+  lifeCycle.begin(table);
+  lifeCycle.begin({ ...table, name: 'u' });
 
-  await changes.quiet('k');
+  await lifeCycle.allSettled('k');
 
   expect(records.all()).toEqual([]);
 });

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import driver from 'cassandra-driver';
 import pLimit from 'p-limit';
 import pRetry, { AbortError } from 'p-retry';
+import { BackgroundWork } from '../background-work.ts';
 import type { StateFile } from '../state-file.ts';
 import type { Cassandra } from './cassandra.ts';
 import { keyOf, type ResourceRecord, type Thing } from './resource-record.ts';
 
-export interface ChangesOptions {
+export interface LifeCycleOptions {
   readonly records: StateFile<ResourceRecord>;
   readonly cassandra: Pick<Cassandra, 'execute'>;
   readonly log: (line: string) => void;
@@ -18,13 +19,13 @@ const leastMs = 300;
 const patience = { retries: 100, minTimeout: 200, maxTimeout: 3000, maxRetryTime: 300_000 };
 
 /** Carries out what records are under way to, in the background; what was cut off goes on at the next start. */
-export class Changes {
-  readonly #options: ChangesOptions;
-  readonly #running = new Map<string, Promise<void>>();
+export class LifeCycle {
+  readonly #options: LifeCycleOptions;
+  readonly #work = new BackgroundWork();
   readonly #turns = pLimit(4);
   readonly #stopping = new AbortController();
 
-  constructor(options: ChangesOptions) {
+  constructor(options: LifeCycleOptions) {
     this.#options = options;
   }
 
@@ -39,29 +40,26 @@ export class Changes {
     this.#start(record);
   }
 
-  /** Resolves when nothing is under way there. @throws Error why it failed */
+  /** Ends when nothing is under way there. @throws Error why it failed */
   async settled(thing: Thing): Promise<void> {
-    await this.#running.get(keyOf(thing));
+    await this.#work.settled(keyOf(thing));
   }
 
-  /** Resolves when nothing is under way in the keyspace, whether it went well or not. */
-  async quiet(keyspace: string): Promise<void> {
+  /** Ends when nothing is under way in the keyspace, whether it went well or not. */
+  async allSettled(keyspace: string): Promise<void> {
     const busy = this.#options.records.all().filter((record) => record.keyspace === keyspace);
     await Promise.allSettled(busy.map((record) => this.settled(record)));
   }
 
   /** Leaves what waits for Cassandra, and ends once the statements under way have. */
-  async end(): Promise<void> {
+  async stop(): Promise<void> {
     this.#stopping.abort(new Error('The control plane is being stopped.'));
-    await Promise.allSettled(this.#running.values());
+    await this.#work.allSettled();
   }
 
   #start(record: ResourceRecord): void {
     const key = keyOf(record);
-    const running = this.#carryOut(key, record).finally(() => this.#running.delete(key));
-    // Nobody may be waiting for it.
-    running.catch((error) => this.#options.log(`${record.status} ${key} failed: ${error.message}`));
-    this.#running.set(key, running);
+    this.#work.add(key, () => this.#carryOut(key, record));
   }
 
   async #carryOut(key: string, record: ResourceRecord): Promise<void> {
@@ -73,6 +71,7 @@ export class Changes {
     } catch (error) {
       // Who is stopped goes on at the next start.
       if (!signal.aborted) this.#undo(key, record);
+      this.#options.log(`${record.status} ${key} failed: ${(error as Error).message}`);
       throw error;
     }
   }

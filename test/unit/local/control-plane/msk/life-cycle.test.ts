@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Provisioned } from '@aws-sdk/client-kafka';
 import type { Cluster } from '../../../../../local/control-plane/msk/cluster.ts';
-import { ClusterLives } from '../../../../../local/control-plane/msk/cluster-lives.ts';
 import type { ClusterOperation } from '../../../../../local/control-plane/msk/cluster-operation.ts';
 import { Clusters } from '../../../../../local/control-plane/msk/clusters.ts';
+import { LifeCycle } from '../../../../../local/control-plane/msk/life-cycle.ts';
 import { StateFile } from '../../../../../local/control-plane/state-file.ts';
 import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
 
@@ -20,7 +20,7 @@ function heldBroker() {
   return { answers: () => promise, resolve, reject };
 }
 
-function openLives(brokerAnswers: () => Promise<void>, number = files++) {
+function openLifeCycle(brokerAnswers: () => Promise<void>, number = files++) {
   const file = (name: string) => join(directory, `${number}-${name}.json`);
   const clusters = new Clusters([], new StateFile<Cluster>(file('clusters')));
   const operations = new StateFile<ClusterOperation>(file('operations'));
@@ -28,41 +28,41 @@ function openLives(brokerAnswers: () => Promise<void>, number = files++) {
   const loginsChanged = () => {
     loginChanges += 1;
   };
-  const lives = new ClusterLives({
+  const lifeCycle = new LifeCycle({
     clusters,
     operations,
     brokerAnswers,
     loginsChanged,
     log: console.log,
   });
-  return { clusters, operations, lives, number, loginChanges: () => loginChanges };
+  return { clusters, operations, lifeCycle, number, loginChanges: () => loginChanges };
 }
 
 const made = { arn, name: 'a', tags: {}, provisioned };
 
-async function activeCluster(lives: ClusterLives): Promise<Cluster> {
-  lives.create(made);
-  return (await lives.settled(arn)) as Cluster;
+async function activeCluster(lifeCycle: LifeCycle): Promise<Cluster> {
+  lifeCycle.create(made);
+  return (await lifeCycle.settled(arn)) as Cluster;
 }
 
 test('a cluster is being created until the broker answers', async () => {
   const broker = heldBroker();
-  const { clusters, lives } = openLives(broker.answers);
+  const { clusters, lifeCycle } = openLifeCycle(broker.answers);
 
-  lives.create(made);
+  lifeCycle.create(made);
   const before = clusters.get(arn)?.state;
   broker.resolve();
-  const after = (await lives.settled(arn))?.state;
+  const after = (await lifeCycle.settled(arn))?.state;
 
   expect([before, after]).toEqual(['CREATING', 'ACTIVE']);
 });
 
 test('a cluster fails with the reason when the broker does not answer', async () => {
-  const { lives } = openLives(() => Promise.reject(new Error('Connection refused')));
+  const { lifeCycle } = openLifeCycle(() => Promise.reject(new Error('Connection refused')));
 
-  lives.create(made);
+  lifeCycle.create(made);
 
-  expect(await lives.settled(arn)).toMatchObject({
+  expect(await lifeCycle.settled(arn)).toMatchObject({
     state: 'FAILED',
     stateInfo: { Code: 'BrokerNotReachable', Message: 'Connection refused' },
   });
@@ -71,68 +71,68 @@ test('a cluster fails with the reason when the broker does not answer', async ()
 test('one change is under way at a time', async () => {
   const broker = heldBroker();
   let answers = () => Promise.resolve();
-  const { clusters, lives } = openLives(() => answers());
-  const cluster = await activeCluster(lives);
+  const { clusters, lifeCycle } = openLifeCycle(() => answers());
+  const cluster = await activeCluster(lifeCycle);
   answers = broker.answers;
-  lives.change(cluster, 'UPDATE_BROKER_COUNT', wanted);
+  lifeCycle.change(cluster, 'UPDATE_BROKER_COUNT', wanted);
   const changing = clusters.get(arn) as Cluster;
 
   const message = 'This operation is only valid for resources that are in one of the following states';
   expect(changing.state).toBe('UPDATING');
-  expect(() => lives.change(changing, 'UPDATE_BROKER_COUNT', wanted)).toThrow(`${message} :[ACTIVE]`);
-  expect(() => lives.delete(changing)).toThrow(`${message} :[ACTIVE, FAILED]`);
+  expect(() => lifeCycle.change(changing, 'UPDATE_BROKER_COUNT', wanted)).toThrow(`${message} :[ACTIVE]`);
+  expect(() => lifeCycle.delete(changing)).toThrow(`${message} :[ACTIVE, FAILED]`);
 
   broker.resolve();
-  expect(await lives.settled(arn)).toMatchObject({ state: 'ACTIVE', provisioned: { NumberOfBrokerNodes: 4 } });
+  expect(await lifeCycle.settled(arn)).toMatchObject({ state: 'ACTIVE', provisioned: { NumberOfBrokerNodes: 4 } });
 });
 
 test('a change that fails leaves the cluster as it was, and its operation tells why', async () => {
   let answers = () => Promise.resolve();
-  const { operations, lives } = openLives(() => answers());
-  const cluster = await activeCluster(lives);
+  const { operations, lifeCycle } = openLifeCycle(() => answers());
+  const cluster = await activeCluster(lifeCycle);
   answers = () => Promise.reject(new Error('Connection refused'));
 
-  const operation = lives.change(cluster, 'UPDATE_BROKER_COUNT', wanted);
+  const operation = lifeCycle.change(cluster, 'UPDATE_BROKER_COUNT', wanted);
 
-  expect(await lives.settled(arn)).toEqual(cluster);
+  expect(await lifeCycle.settled(arn)).toEqual(cluster);
   expect(operations.get(operation.arn)).toMatchObject({ state: 'UPDATE_FAILED', error: 'Connection refused' });
 });
 
 test('what was under way when the process ended is finished by the next one', async () => {
   let answers = () => Promise.resolve();
-  const first = openLives(() => answers());
-  const cluster = await activeCluster(first.lives);
+  const first = openLifeCycle(() => answers());
+  const cluster = await activeCluster(first.lifeCycle);
   answers = heldBroker().answers;
-  const operation = first.lives.change(cluster, 'UPDATE_BROKER_COUNT', wanted);
-  const second = openLives(() => Promise.resolve(), first.number);
+  const operation = first.lifeCycle.change(cluster, 'UPDATE_BROKER_COUNT', wanted);
+  const second = openLifeCycle(() => Promise.resolve(), first.number);
 
-  second.lives.resume();
-  await second.lives.stop();
+  second.lifeCycle.resume();
+  await second.lifeCycle.stop();
 
   expect(second.clusters.get(arn)).toMatchObject({ state: 'ACTIVE', provisioned: { NumberOfBrokerNodes: 4 } });
   expect(second.operations.get(operation.arn)).toMatchObject({ state: 'UPDATE_COMPLETE' });
 });
 
 test('of a deleted cluster nothing is left, nor do its logins let in', async () => {
-  const { clusters, operations, lives, loginChanges } = openLives(() => Promise.resolve());
-  lives.change(await activeCluster(lives), 'UPDATE_BROKER_COUNT', wanted);
+  const { clusters, operations, lifeCycle, loginChanges } = openLifeCycle(() => Promise.resolve());
+  lifeCycle.change(await activeCluster(lifeCycle), 'UPDATE_BROKER_COUNT', wanted);
 
-  lives.delete((await lives.settled(arn)) as Cluster);
+  lifeCycle.delete((await lifeCycle.settled(arn)) as Cluster);
 
-  expect(await lives.settled(arn)).toBeUndefined();
+  expect(await lifeCycle.settled(arn)).toBeUndefined();
   expect([clusters.all(), operations.all(), loginChanges()]).toEqual([[], [], 1]);
 });
 
 test('the latest operations of a cluster are kept, and no more', async () => {
-  const { operations, lives } = openLives(() => Promise.resolve());
-  await activeCluster(lives);
+  const { operations, lifeCycle } = openLifeCycle(() => Promise.resolve());
+  await activeCluster(lifeCycle);
   const arns: string[] = [];
   for (let count = 0; count < 60; count++) {
-    const cluster = (await lives.settled(arn)) as Cluster;
-    arns.push(lives.change(cluster, 'REBOOT_NODE', provisioned, 'REBOOTING_BROKER').arn);
+    const cluster = (await lifeCycle.settled(arn)) as Cluster;
+    arns.push(lifeCycle.change(cluster, 'REBOOT_NODE', provisioned, 'REBOOTING_BROKER').arn);
   }
 
-  await lives.stop();
+  await lifeCycle.stop();
 
   expect(operations.all().map((operation) => operation.arn)).toEqual(arns.slice(-50));
 });

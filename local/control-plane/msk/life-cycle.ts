@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Provisioned } from '@aws-sdk/client-kafka';
+import { BackgroundWork } from '../background-work.ts';
 import type { StateFile } from '../state-file.ts';
 import { partArn } from './arn.ts';
 import { type Cluster, isAtRest, newVersion } from './cluster.ts';
@@ -7,7 +8,7 @@ import { type ClusterOperation, difference } from './cluster-operation.ts';
 import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 
-interface ClusterLivesOptions {
+interface LifeCycleOptions {
   readonly clusters: Clusters;
   readonly operations: StateFile<ClusterOperation>;
   /** Ends when the broker answers. @throws Error why it does not */
@@ -24,11 +25,11 @@ const mostOperations = 50;
  * Takes clusters from one state to the next, one change of a cluster at a time. What a change makes of a cluster is
  * kept before it begins, so that what was under way when the process ended is finished by `resume`.
  */
-export class ClusterLives {
-  readonly #options: ClusterLivesOptions;
-  readonly #underWay = new Map<string, Promise<void>>();
+export class LifeCycle {
+  readonly #options: LifeCycleOptions;
+  readonly #work = new BackgroundWork();
 
-  constructor(options: ClusterLivesOptions) {
+  constructor(options: LifeCycleOptions) {
     this.#options = options;
   }
 
@@ -64,18 +65,18 @@ export class ClusterLives {
 
   /** Waits until nothing of the cluster is under way. @returns undefined when it is gone */
   async settled(arn: string): Promise<Cluster | undefined> {
-    await this.#underWay.get(arn);
+    await this.#work.settled(arn);
     return this.#options.clusters.get(arn);
   }
 
-  /** Goes on with what an ended process has left. */
+  /** Goes on with what was under way when the control plane ended. */
   resume(): void {
     for (const cluster of this.#options.clusters.all()) if (!isAtRest(cluster)) this.#begin(cluster);
   }
 
-  /** Waits for all that is under way. */
+  /** Ends once nothing is under way any more. */
   async stop(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+    await this.#work.allSettled();
   }
 
   #keep(operation: ClusterOperation): void {
@@ -87,10 +88,8 @@ export class ClusterLives {
 
   #begin(cluster: Cluster): Cluster {
     const { arn } = this.#options.clusters.save(cluster);
-    const work = this.#finish(arn)
-      .catch((error: Error) => this.#options.log(`${arn} is left in its state: ${error.stack}`))
-      .finally(() => this.#underWay.delete(arn));
-    this.#underWay.set(arn, work);
+    const leave = (error: Error) => this.#options.log(`${arn} is left in its state: ${error.stack}`);
+    this.#work.add(arn, () => this.#finish(arn).catch(leave));
     return cluster;
   }
 
