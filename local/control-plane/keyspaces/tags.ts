@@ -1,19 +1,18 @@
 import type { Tag } from '@aws-sdk/client-keyspaces';
+import { isReservedTagKey, longestTagKey, longestTagValue, mostTags } from '../tag-rules.ts';
 import { requireList, requireText } from './constraints.ts';
 import { invalid } from './errors.ts';
 
 export type Tags = Readonly<{ [key: string]: string }>;
 
-const mostTags = 50;
-
 /** Values by key. @throws AwsError ValidationException */
 export function readTags(tags: readonly Tag[] | undefined): Tags {
   const read: { [key: string]: string } = {};
   for (const { key, value } of requireList('tags', tags, { min: 1, max: 60 })) {
-    const name = requireText('tags.key', key, { min: 1, max: 128 });
-    if (/^aws:/i.test(name)) throw invalid(`Tag keys that begin with aws: are reserved: ${name}`);
+    const name = requireText('tags.key', key, { min: 1, max: longestTagKey });
+    if (isReservedTagKey(name)) throw invalid(`Tag keys that begin with aws: are reserved: ${name}`);
     if (Object.hasOwn(read, name)) throw invalid(`Duplicate tag key: ${name}`);
-    read[name] = requireText('tags.value', value, { max: 256 });
+    read[name] = requireText('tags.value', value, { max: longestTagValue });
   }
   return read;
 }

@@ -21,7 +21,7 @@ import { mskResourceTypes } from './resources/resource-types.ts';
 import { loginReader, writeLogins } from './scram-logins.ts';
 import { scramSecretOperations } from './scram-secrets.ts';
 import { standingClusters } from './standing-clusters.ts';
-import { tagOperations } from './tags.ts';
+import { tagOperations } from './tag-operations.ts';
 import { topicOperations } from './topics.ts';
 import { updateClusters } from './update-clusters.ts';
 

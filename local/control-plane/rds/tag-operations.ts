@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-rds';
 import { AwsError } from '../aws-error.ts';
 import type { Caller, Operations } from '../operation.ts';
+import { isReservedTagKey, longestTagKey, mostTags } from '../tag-rules.ts';
 import { invalid } from './rules.ts';
 
 /** A thing that can be tagged. */
@@ -17,15 +18,12 @@ export interface Tagged {
 /** By the kind in the thing's ARN, such as `db`. @throws AwsError when there is none with the name */
 export type TaggedKinds = Readonly<Record<string, (caller: Caller, name: string) => Tagged>>;
 
-// Of one thing.
-const mostTags = 50;
-
 export function tagOperations(kinds: TaggedKinds): Operations {
   return {
     AddTagsToResource({ ResourceName, Tags = [] }: AddTagsToResourceMessage) {
       const thing = find(kinds, ResourceName);
       const keys = Tags.map(({ Key }) => Key);
-      const bad = keys.find((key) => !key || key.length > 128 || /^aws:/i.test(key));
+      const bad = keys.find((key) => !key || key.length > longestTagKey || isReservedTagKey(key));
       if (keys.includes(bad) && bad !== undefined) throw invalid(`Invalid tag key: ${bad}`);
       const tags = [...thing.tags.filter(({ Key }) => !keys.includes(Key)), ...Tags];
       if (tags.length > mostTags) throw invalid(`A resource cannot have more than ${mostTags} tags.`);

@@ -1,12 +1,10 @@
 import { type Call, unlessMissing } from '../../calls.ts';
-import { generatedName } from '../../generated-name.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
+import { isTrue } from '../../template-values.ts';
 import { keyspaceArn } from '../arn.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
-import { apiValue, isTrue, tagsOf } from './template-values.ts';
-
-const longestName = 48;
+import { apiTags, apiValues, generatedIdentifier } from './template-values.ts';
 
 /** AWS::Cassandra::Keyspace */
 export function keyspaceResource(call: Call, lifeCycle: LifeCycle): ResourceType {
@@ -14,8 +12,8 @@ export function keyspaceResource(call: Call, lifeCycle: LifeCycle): ResourceType
     nameOf: ({ KeyspaceName }) => KeyspaceName,
 
     async create(properties, place) {
-      const keyspaceName = properties.KeyspaceName ?? generatedName(place, longestName).replaceAll('-', '_');
-      const tags = tagsOf(properties.Tags);
+      const keyspaceName = properties.KeyspaceName ?? generatedIdentifier(place);
+      const tags = apiTags(properties);
       const request = { keyspaceName, ...replicationOf(properties), ...(tags.length > 0 && { tags }) };
       await call('CreateKeyspace', request, place);
       await lifeCycle.settled({ kind: 'keyspace', keyspace: keyspaceName });
@@ -30,7 +28,7 @@ export function keyspaceResource(call: Call, lifeCycle: LifeCycle): ResourceType
         await call('UpdateKeyspace', { keyspaceName, ...replicationOf(properties), ...clientSideTimestamps }, place);
         await lifeCycle.allSettled(keyspaceName);
       }
-      await replaceTags(call, keyspaceArn(place, keyspaceName), properties.Tags, place);
+      await replaceTags(call, keyspaceArn(place, keyspaceName), apiTags(properties), place);
       return modelOf(properties, keyspaceName);
     },
 
@@ -45,7 +43,7 @@ export function keyspaceResource(call: Call, lifeCycle: LifeCycle): ResourceType
 }
 
 function replicationOf({ ReplicationSpecification }: Properties) {
-  return ReplicationSpecification ? { replicationSpecification: apiValue(ReplicationSpecification) } : {};
+  return ReplicationSpecification ? { replicationSpecification: apiValues(ReplicationSpecification) } : {};
 }
 
 function modelOf(properties: Properties, keyspace: string): Model {

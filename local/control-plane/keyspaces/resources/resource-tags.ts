@@ -1,16 +1,14 @@
-import type { ListTagsForResourceResponse } from '@aws-sdk/client-keyspaces';
+import type { ListTagsForResourceResponse, Tag } from '@aws-sdk/client-keyspaces';
 import type { Call } from '../../calls.ts';
 import type { Caller } from '../../operation.ts';
-import { tagsOf } from './template-values.ts';
 
-/** Leaves the resource with the template's tags only. */
+/** Leaves the resource with these tags only. */
 export async function replaceTags(
   call: Call,
   resourceArn: string,
-  wanted: Parameters<typeof tagsOf>[0],
+  tags: readonly Tag[],
   caller: Caller,
 ): Promise<void> {
-  const tags = tagsOf(wanted);
   const { tags: old = [] } = await call<ListTagsForResourceResponse>('ListTagsForResource', { resourceArn }, caller);
   const left = old.filter(({ key }) => !tags.some((tag) => tag.key === key));
   if (left.length > 0) await call('UntagResource', { resourceArn, tags: left }, caller);

@@ -1,14 +1,11 @@
 import type { CreateTableRequest, GetTableResponse } from '@aws-sdk/client-keyspaces';
 import { type Call, unlessMissing } from '../../calls.ts';
-import { generatedName } from '../../generated-name.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
 import { tableArn } from '../arn.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
 import { changedSettings, tableSettings } from './table-template.ts';
-import { tagsOf } from './template-values.ts';
-
-const longestName = 48;
+import { apiTags, generatedIdentifier } from './template-values.ts';
 
 /** AWS::Cassandra::Table */
 export function tableResource(call: Call, lifeCycle: LifeCycle): ResourceType {
@@ -18,8 +15,8 @@ export function tableResource(call: Call, lifeCycle: LifeCycle): ResourceType {
 
     async create(properties, place) {
       const keyspaceName: string = properties.KeyspaceName;
-      const tableName = properties.TableName ?? generatedName(place, longestName).replaceAll('-', '_');
-      const tags = tagsOf(properties.Tags);
+      const tableName = properties.TableName ?? generatedIdentifier(place);
+      const tags = apiTags(properties);
       const request: Partial<CreateTableRequest> = {
         ...{ keyspaceName, tableName, ...tableSettings(properties) },
         ...(tags.length > 0 && { tags }),
@@ -36,7 +33,7 @@ export function tableResource(call: Call, lifeCycle: LifeCycle): ResourceType {
         await call('UpdateTable', { ...name, ...change }, place);
         await settled(name.keyspaceName, name.tableName);
       }
-      await replaceTags(call, tableArn(place, name.keyspaceName, name.tableName), properties.Tags, place);
+      await replaceTags(call, tableArn(place, name.keyspaceName, name.tableName), apiTags(properties), place);
       return modelOf({ ...properties, KeyspaceName: name.keyspaceName }, name.tableName);
     },
 

@@ -1,20 +1,20 @@
 import type {
-  AutoScalingSpecification,
   CapacitySpecification,
   CreateTableRequest,
   GetTableResponse,
   UpdateTableRequest,
 } from '@aws-sdk/client-keyspaces';
 import type { Properties } from '../../resource.ts';
+import { isTrue } from '../../template-values.ts';
 import { addedColumns, refuseOtherKeys, schemaOf } from './template-columns.ts';
-import { apiValue, isTrue } from './template-values.ts';
+import { apiValues } from './template-values.ts';
 
 type Request = Omit<CreateTableRequest, 'keyspaceName' | 'tableName'>;
 type Change = Omit<UpdateTableRequest, 'keyspaceName' | 'tableName'>;
 
 /** What CreateTable is to be asked for, but for names and tags. */
 export function tableSettings(properties: Properties): Request {
-  const { DefaultTimeToLive, EncryptionSpecification, AutoScalingSpecifications } = properties;
+  const { DefaultTimeToLive, EncryptionSpecification } = properties;
   return {
     schemaDefinition: schemaOf(properties),
     capacitySpecification: capacity(properties),
@@ -22,7 +22,7 @@ export function tableSettings(properties: Properties): Request {
     ...(isTrue(properties.ClientSideTimestampsEnabled) && { clientSideTimestamps: { status: 'ENABLED' } }),
     ...(DefaultTimeToLive !== undefined && { defaultTimeToLive: Number(DefaultTimeToLive) }),
     ...(EncryptionSpecification && { encryptionSpecification: encryption(properties) }),
-    ...(AutoScalingSpecifications && { autoScalingSpecification: autoScaling(properties) }),
+    ...autoScaling(properties),
     ...unsupported(properties),
   };
 }
@@ -35,7 +35,7 @@ export function changedSettings(properties: Properties, table: GetTableResponse)
   refuseOtherKeys(properties, table);
   const added = addedColumns(properties, table);
   const wanted: Change[] = [
-    { capacitySpecification: capacity(properties), ...autoScalingChange(properties) },
+    { capacitySpecification: capacity(properties), ...autoScaling(properties) },
     { pointInTimeRecovery: recovery(properties) },
     { encryptionSpecification: encryption(properties) },
     { defaultTimeToLive: Number(properties.DefaultTimeToLive ?? 0) },
@@ -75,12 +75,8 @@ function encryption({ EncryptionSpecification }: Properties) {
   return { type: EncryptionType, ...(KmsKeyIdentifier !== undefined && { kmsKeyIdentifier: KmsKeyIdentifier }) };
 }
 
-function autoScaling({ AutoScalingSpecifications }: Properties): AutoScalingSpecification {
-  return apiValue(AutoScalingSpecifications) as AutoScalingSpecification;
-}
-
-function autoScalingChange(properties: Properties) {
-  return properties.AutoScalingSpecifications ? { autoScalingSpecification: autoScaling(properties) } : {};
+function autoScaling({ AutoScalingSpecifications }: Properties) {
+  return AutoScalingSpecifications ? { autoScalingSpecification: apiValues(AutoScalingSpecifications) } : {};
 }
 
 /** Which the API refuses by name. */

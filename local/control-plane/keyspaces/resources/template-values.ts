@@ -1,20 +1,14 @@
 import type { Tag } from '@aws-sdk/client-keyspaces';
-
-/** A template may hold "true" where true is meant. */
-export function isTrue(value: unknown): boolean {
-  return value === true || value === 'true';
-}
+import { generatedName } from '../../generated-name.ts';
+import type { Place, Properties } from '../../resource.ts';
+import { apiMembers } from '../../template-values.ts';
 
 /** A template's `{"TargetValue": "70"}` as the API's `{"targetValue": 70}`. */
-export function apiValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(apiValue);
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name.charAt(0).toLowerCase() + name.slice(1), apiValue(inner)]),
-    );
-  }
-  if (value === 'true' || value === 'false') return value === 'true';
-  return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+export function apiValues(properties: Properties): Properties {
+  return apiMembers(properties, {
+    nameOf: (name) => name.charAt(0).toLowerCase() + name.slice(1),
+    isNumber: (value) => typeof value === 'string' && /^\d+(\.\d+)?$/.test(value),
+  });
 }
 
 interface TemplateTag {
@@ -22,6 +16,11 @@ interface TemplateTag {
   readonly Value: string;
 }
 
-export function tagsOf(tags: readonly TemplateTag[] = []): Tag[] {
-  return tags.map(({ Key, Value }) => ({ key: Key, value: String(Value) }));
+export function apiTags({ Tags = [] }: Properties): Tag[] {
+  return Tags.map(({ Key, Value }: TemplateTag) => ({ key: Key, value: String(Value) }));
+}
+
+/** A name for what the template does not name, as Amazon Keyspaces takes it. */
+export function generatedIdentifier(place: Place): string {
+  return generatedName(place, 48).replaceAll('-', '_');
 }

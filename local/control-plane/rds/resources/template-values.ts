@@ -1,5 +1,6 @@
 import { generatedName } from '../../generated-name.ts';
 import type { Place, Properties } from '../../resource.ts';
+import { isTrue } from '../../template-values.ts';
 import { invalid } from '../rules.ts';
 
 /** A template may say "5432" and "true" where a number and a boolean are meant. */
@@ -25,7 +26,7 @@ export class TemplateValues {
 
   booleans(...names: string[]): Record<string, unknown> {
     return this.#read(names, (value, name) => {
-      if (String(value) === 'true' || String(value) === 'false') return String(value) === 'true';
+      if (['true', 'false'].includes(String(value))) return isTrue(value);
       throw invalid(`Invalid value '${value}' for ${name}: it must be true or false.`);
     });
   }
