@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { CreateDBInstanceMessage } from '@aws-sdk/client-rds';
-import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
 import { checkEngineVersion } from '../engine-versions.ts';
 import { type ManagedSecrets, newPassword } from '../managed-secret.ts';
@@ -31,7 +30,7 @@ export async function noteInstance(
   const identifier = checkIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
   checkCreation(request);
   const EngineVersion = checkEngineVersion(request.EngineVersion);
-  requireNew(identifier, caller, instances);
+  instances.requireNew(caller, identifier);
   const { name: parameterGroup } = parameterGroups.forVersion(EngineVersion, caller, request.DBParameterGroupName);
   const placement = await placeInstance(request, caller, options);
   return ports.withPort(request.Port, async (port) => {
@@ -65,7 +64,7 @@ export async function noteInstance(
       createdAt: new Date().toISOString(),
     };
     // Another call may have made it while this one waited.
-    requireNew(identifier, caller, instances);
+    instances.requireNew(caller, identifier);
     instances.set(instance);
     return instance;
   });
@@ -104,8 +103,4 @@ function particularsOf(request: CreateDBInstanceMessage, { subnets }: Placement)
       StorageThroughput: request.StorageThroughput,
     }),
   };
-}
-
-function requireNew(identifier: string, caller: Caller, instances: Instances): void {
-  if (instances.get(caller, identifier)) throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
 }

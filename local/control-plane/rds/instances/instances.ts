@@ -1,25 +1,16 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
 import type { StateFile } from '../../state-file.ts';
+import { Registry } from '../registry.ts';
 import type { Instance, InstanceStatus } from './instance.ts';
 
-/** The instances of all accounts and Regions. */
-export class Instances {
-  readonly #kept: StateFile<Instance>;
-
+export class Instances extends Registry<Instance> {
   constructor(kept: StateFile<Instance>) {
-    this.#kept = kept;
-  }
-
-  get({ account, region }: Caller, identifier: string): Instance | undefined {
-    return this.#kept.get(keyOf({ account, region, identifier: identifier.toLowerCase() }));
-  }
-
-  /** @throws AwsError DBInstanceNotFound */
-  find(caller: Caller, identifier = ''): Instance {
-    const instance = this.get(caller, identifier);
-    if (instance) return instance;
-    throw new AwsError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, { status: 404 });
+    super(kept, {
+      nameOf: ({ identifier }) => identifier,
+      missing: (name) => new AwsError('DBInstanceNotFound', `DBInstance ${name} not found.`, { status: 404 }),
+      taken: () => new AwsError('DBInstanceAlreadyExists', 'DB instance already exists'),
+    });
   }
 
   /** @throws AwsError InvalidDBInstanceState unless its state is one of these */
@@ -36,36 +27,13 @@ export class Instances {
     return this.all().find((one) => one.resourceId === resourceId);
   }
 
-  all(): Instance[] {
-    return this.#kept.all();
-  }
-
-  /** Those of the account and Region, by identifier. */
-  list({ account, region }: Caller): Instance[] {
-    return this.all()
-      .filter((one) => one.account === account && one.region === region)
-      .sort((one, other) => (one.identifier < other.identifier ? -1 : 1));
-  }
-
-  set(instance: Instance): void {
-    this.#kept.set(keyOf(instance), instance);
-  }
-
   /** @returns what it is now; undefined when it is gone */
   change(resourceId: string, changes: Partial<Instance>): Instance | undefined {
     const old = this.byResourceId(resourceId);
     if (!old) return undefined;
     const changed = { ...old, ...changes };
-    if (keyOf(changed) !== keyOf(old)) this.#kept.delete(keyOf(old));
+    if (changed.identifier !== old.identifier) this.delete(old);
     this.set(changed);
     return changed;
   }
-
-  delete(instance: Instance): void {
-    this.#kept.delete(keyOf(instance));
-  }
-}
-
-function keyOf({ account, region, identifier }: Pick<Instance, 'account' | 'region' | 'identifier'>): string {
-  return [account, region, identifier].join(' ');
 }

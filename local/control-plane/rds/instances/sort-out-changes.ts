@@ -1,5 +1,4 @@
 import type { ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
-import { AwsError } from '../../aws-error.ts';
 import { checkIdentifier, given } from '../rules.ts';
 import type { Instance, Particulars, Pending } from './instance.ts';
 import type { Instances } from './instances.ts';
@@ -60,8 +59,6 @@ function newIdentifier(
 ): string | undefined {
   if (asked === undefined) return undefined;
   const identifier = checkIdentifier('NewDBInstanceIdentifier', asked);
-  if (identifier !== old.identifier && instances.get(old, identifier)) {
-    throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
-  }
+  if (identifier !== old.identifier) instances.requireNew(old, identifier);
   return identifier;
 }

@@ -42,9 +42,7 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
       const description = required('Description', request.Description);
       if (!families.includes(family))
         throw invalid(`ParameterGroupFamily ${family} is not a valid parameter group family`);
-      if (groups.get(caller, name)) {
-        throw new AwsError('DBParameterGroupAlreadyExists', `Parameter group ${name} already exists`);
-      }
+      groups.requireNew(caller, name);
       const group: ParameterGroup = { ...caller, name, family, description, values: {}, tags: request.Tags ?? [] };
       groups.set(group);
       return { DBParameterGroup: describeParameterGroup(group) };

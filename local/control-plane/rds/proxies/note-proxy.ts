@@ -30,14 +30,14 @@ export async function noteProxy(
   const auth = checkAuth(request.Auth);
   const roleArn = checkRole(required('RoleArn', request.RoleArn));
   const idleClientTimeout = checkIdleTimeout(request.IdleClientTimeout);
-  requireNew(name, caller, proxies);
+  proxies.requireNew(caller, name);
   const { vpcId, subnets } = await network.subnets(required('VpcSubnetIds', request.VpcSubnetIds), caller);
   if (new Set(subnets.map(({ zone }) => zone)).size < 2) {
     throw new AwsError('InvalidSubnet', 'The subnets of a proxy must be in at least two Availability Zones.');
   }
   const securityGroups = await network.securityGroups(request.VpcSecurityGroupIds ?? [], vpcId, caller);
   return ports.withPort(undefined, async (port) => {
-    requireNew(name, caller, proxies);
+    proxies.requireNew(caller, name);
     const now = new Date().toISOString();
     const proxy: DatabaseProxy = {
       ...caller,
@@ -61,11 +61,6 @@ export async function noteProxy(
     proxies.set(proxy);
     return proxy;
   });
-}
-
-/** @throws AwsError DBProxyAlreadyExistsFault */
-export function requireNew(name: string, caller: Caller, proxies: Proxies): void {
-  if (proxies.get(caller, name)) throw new AwsError('DBProxyAlreadyExistsFault', `DB proxy ${name} already exists.`);
 }
 
 function hexId(): string {

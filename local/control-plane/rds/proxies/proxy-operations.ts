@@ -11,7 +11,7 @@ import type { Caller, Operations } from '../../operation.ts';
 import { matches } from '../filters.ts';
 import { pageOf } from '../paging.ts';
 import { checkIdentifier, given } from '../rules.ts';
-import { type NewProxyOptions, noteProxy, requireNew } from './note-proxy.ts';
+import { type NewProxyOptions, noteProxy } from './note-proxy.ts';
 import { type DatabaseProxy, proxyArn } from './proxy.ts';
 import { checkAuth, checkIdleTimeout, checkRole } from './proxy-rules.ts';
 import type { RunningProxies } from './running-proxies.ts';
@@ -43,7 +43,7 @@ export function proxyOperations(options: ProxyOptions): Operations {
       const old = proxies.find(caller, request.DBProxyName);
       const { NewDBProxyName: newName, SecurityGroups: groups } = request;
       const name = newName === undefined ? old.name : checkIdentifier('NewDBProxyName', newName);
-      if (name !== old.name) requireNew(name, caller, proxies);
+      if (name !== old.name) proxies.requireNew(caller, name);
       const securityGroups = groups && (await network.securityGroups(groups, old.vpcId, caller));
       const changed = proxies.change(old, {
         name,

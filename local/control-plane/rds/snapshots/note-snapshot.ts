@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { AwsError } from '../../aws-error.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
 import { checkIdentifier } from '../rules.ts';
@@ -21,10 +20,7 @@ export function noteSnapshot(
 ): { snapshot: Snapshot; take: (instance: Instance) => Promise<void> } {
   const identifier = checkIdentifier('DBSnapshotIdentifier', asked, 255);
   const { account, region } = instance;
-  if (snapshots.get(instance, identifier)) {
-    const message = `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`;
-    throw new AwsError('DBSnapshotAlreadyExists', message);
-  }
+  snapshots.requireNew(instance, identifier);
   const snapshot: Snapshot = {
     account,
     region,

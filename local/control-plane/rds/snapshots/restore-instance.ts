@@ -28,7 +28,7 @@ export async function noteRestoredInstance(
   // The secret goes on to belong to the instance that it was made for.
   const { secret: _, failure: __, pendingVerifier: ___, ...old } = snapshot.instance;
   return ports.withPort(request.Port, async (port) => {
-    if (instances.get(caller, identifier)) throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
+    instances.requireNew(caller, identifier);
     const instance: Instance = {
       ...old,
       identifier,

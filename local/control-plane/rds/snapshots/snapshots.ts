@@ -2,6 +2,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
 import type { StateFile } from '../../state-file.ts';
 import type { Instance } from '../instances/instance.ts';
+import { Registry } from '../registry.ts';
 
 export interface Snapshot extends Caller {
   readonly identifier: string;
@@ -22,44 +23,16 @@ export function snapshotArn({
   return `arn:aws:rds:${region}:${account}:snapshot:${identifier}`;
 }
 
-/** The snapshots of all accounts and Regions. */
-export class Snapshots {
-  readonly #kept: StateFile<Snapshot>;
-
+export class Snapshots extends Registry<Snapshot> {
   constructor(kept: StateFile<Snapshot>) {
-    this.#kept = kept;
+    super(kept, {
+      nameOf: ({ identifier }) => identifier,
+      missing: (name) => new AwsError('DBSnapshotNotFound', `DBSnapshot not found: ${name}`, { status: 404 }),
+      taken: (name) =>
+        new AwsError(
+          'DBSnapshotAlreadyExists',
+          `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`,
+        ),
+    });
   }
-
-  get({ account, region }: Caller, identifier: string): Snapshot | undefined {
-    return this.#kept.get(keyOf({ account, region, identifier: identifier.toLowerCase() }));
-  }
-
-  /** @throws AwsError DBSnapshotNotFound */
-  find(caller: Caller, identifier = ''): Snapshot {
-    const snapshot = this.get(caller, identifier);
-    if (snapshot) return snapshot;
-    throw new AwsError('DBSnapshotNotFound', `DBSnapshot not found: ${identifier}`, { status: 404 });
-  }
-
-  all(): Snapshot[] {
-    return this.#kept.all();
-  }
-
-  list({ account, region }: Caller): Snapshot[] {
-    return this.all()
-      .filter((one) => one.account === account && one.region === region)
-      .sort((one, other) => (one.identifier < other.identifier ? -1 : 1));
-  }
-
-  set(snapshot: Snapshot): void {
-    this.#kept.set(keyOf(snapshot), snapshot);
-  }
-
-  delete(snapshot: Snapshot): void {
-    this.#kept.delete(keyOf(snapshot));
-  }
-}
-
-function keyOf({ account, region, identifier }: Pick<Snapshot, 'account' | 'region' | 'identifier'>): string {
-  return [account, region, identifier].join(' ');
 }

@@ -27,10 +27,7 @@ export function subnetGroupOperations({ subnetGroups: groups, instances, network
     async CreateDBSubnetGroup(request: CreateDBSubnetGroupMessage, caller: Caller) {
       const name = checkName(request.DBSubnetGroupName);
       const description = required('DBSubnetGroupDescription', request.DBSubnetGroupDescription);
-      if (groups.get(caller, name)) {
-        const message = `The DB subnet group '${name}' already exists.`;
-        throw new AwsError('DBSubnetGroupAlreadyExists', message);
-      }
+      groups.requireNew(caller, name);
       const vpc = await coveringSubnets(request.SubnetIds, network, caller);
       const group = { ...caller, name, description, ...vpc, tags: request.Tags ?? [] };
       groups.set(group);
