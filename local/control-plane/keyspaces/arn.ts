@@ -1,6 +1,6 @@
 import type { Caller } from '../operation.ts';
-import { requireText } from './constraints.ts';
 import { invalid } from './errors.ts';
+import { requireText } from './rules.ts';
 
 /** A keyspace, or a table in it. */
 export interface Resource {

@@ -1,7 +1,7 @@
 import type { AutoScalingSettings, AutoScalingSpecification } from '@aws-sdk/client-keyspaces';
-import { requireWhole } from './constraints.ts';
 import { invalid } from './errors.ts';
 import type { TableSettings } from './resource-record.ts';
+import { requireWhole } from './rules.ts';
 
 interface ScalingRequest {
   readonly autoScalingSpecification?: AutoScalingSpecification | undefined;
@@ -21,12 +21,12 @@ export function readAutoScaling(
     throw invalid('Auto scaling is only available for tables in provisioned capacity mode');
   }
   for (const [name, settings] of Object.entries(wanted ?? {}))
-    checkScaling(`autoScalingSpecification.${name}`, settings);
+    requireScaling(`autoScalingSpecification.${name}`, settings);
   const autoScaling = wanted ?? old;
   return autoScaling && isProvisioned ? { autoScaling } : {};
 }
 
-function checkScaling(member: string, settings: AutoScalingSettings): void {
+function requireScaling(member: string, settings: AutoScalingSettings): void {
   if (settings.autoScalingDisabled) return;
   const minimum = requireWhole(`${member}.minimumUnits`, settings.minimumUnits, { min: 1 });
   requireWhole(`${member}.maximumUnits`, settings.maximumUnits, { min: minimum });

@@ -9,24 +9,24 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { keyspaceArn } from './arn.ts';
 import type { Catalog, TableView } from './catalog.ts';
-import { requireName } from './constraints.ts';
 import { createKeyspace, dropKeyspace, setProperties } from './definitions.ts';
 import { conflict, invalid } from './errors.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { pageOf } from './paging.ts';
 import { readRegions } from './replication.ts';
 import type { ResourceRecord } from './resource-record.ts';
+import { requireName } from './rules.ts';
 import type { Schema } from './schema.ts';
 import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { readTags, withTags } from './tags.ts';
 
-export interface KeyspacesParts {
+export interface KeyspaceOptions {
   readonly catalog: Catalog;
   readonly lifeCycle: LifeCycle;
   readonly schema: Schema;
 }
 
-export function keyspaceOperations({ catalog, lifeCycle, schema }: KeyspacesParts): Operations {
+export function keyspaceOperations({ catalog, lifeCycle, schema }: KeyspaceOptions): Operations {
   return {
     async CreateKeyspace({ keyspaceName, tags, replicationSpecification }: CreateKeyspaceRequest, caller: Caller) {
       const keyspace = requireName('keyspaceName', keyspaceName);

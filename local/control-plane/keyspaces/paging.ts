@@ -1,6 +1,6 @@
 import { pageByKey } from '../paging.ts';
-import { requireWhole } from './constraints.ts';
 import { invalid } from './errors.ts';
+import { requireWhole } from './rules.ts';
 
 interface PageRequest {
   readonly maxResults?: number | undefined;

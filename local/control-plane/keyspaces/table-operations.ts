@@ -8,15 +8,15 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { tableArn } from './arn.ts';
 import { readAutoScaling } from './auto-scaling.ts';
-import { requireName, requireText } from './constraints.ts';
 import { settingsOf } from './custom-properties.ts';
 import { createTable, dropTable } from './definitions.ts';
+import { describeTable } from './describe-table.ts';
 import { conflict } from './errors.ts';
-import type { KeyspacesParts } from './keyspace-operations.ts';
+import type { KeyspaceOptions } from './keyspace-operations.ts';
 import { pageOf } from './paging.ts';
 import type { Named, ResourceRecord } from './resource-record.ts';
+import { requireName, requireText } from './rules.ts';
 import { refuseSystemKeyspace } from './system-keyspaces.ts';
-import { describeTable } from './table-answers.ts';
 import { changesOf, refuseCounterLifetime, refuseUnsupported, requireOneSetting } from './table-changes.ts';
 import { readSchema } from './table-schema.ts';
 import { readSettings, readTimeToLive } from './table-settings.ts';
@@ -28,7 +28,7 @@ interface TableRequest {
   readonly tableName: string | undefined;
 }
 
-export function tableOperations({ catalog, lifeCycle, schema }: KeyspacesParts): Operations {
+export function tableOperations({ catalog, lifeCycle, schema }: KeyspaceOptions): Operations {
   return {
     async CreateTable(request: CreateTableRequest, caller: Caller) {
       const { keyspace, name } = nameOf(request);

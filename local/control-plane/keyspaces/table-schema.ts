@@ -1,7 +1,7 @@
 import type { ColumnDefinition, SchemaDefinition } from '@aws-sdk/client-keyspaces';
 import { type ColumnType, cqlOf, isKeyType, parseColumnType } from './column-type.ts';
-import { requireList, requireOneOf, requirePattern, requireText } from './constraints.ts';
 import { invalid } from './errors.ts';
+import { requireList, requireOneOf, requirePattern, requireText } from './rules.ts';
 
 /** As `system_schema.columns` holds it. */
 export interface Column {

@@ -11,7 +11,7 @@ import { keyOf, type ResourceRecord } from './resource-record.ts';
 import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { listOf, readTags, type Tags, withoutTags, withTags } from './tags.ts';
 
-export interface TagsParts {
+export interface TagOptions {
   readonly catalog: Catalog;
   readonly lifeCycle: LifeCycle;
   readonly cassandra: Pick<Cassandra, 'execute'>;
@@ -19,7 +19,7 @@ export interface TagsParts {
 }
 
 /** A table's tags are in Cassandra, a keyspace's in its record. */
-export function tagOperations({ catalog, lifeCycle, cassandra, records }: TagsParts): Operations {
+export function tagOperations({ catalog, lifeCycle, cassandra, records }: TagOptions): Operations {
   return {
     async TagResource({ resourceArn, tags }: TagResourceRequest, caller: Caller) {
       const added = readTags(tags);

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-keyspaces';
 import { isReservedTagKey, longestTagKey, longestTagValue, mostTags } from '../tag-rules.ts';
-import { requireList, requireText } from './constraints.ts';
 import { invalid } from './errors.ts';
+import { requireList, requireText } from './rules.ts';
 
 export type Tags = Readonly<{ [key: string]: string }>;
 

@@ -8,16 +8,16 @@ import type {
 import type { Caller, Operations } from '../operation.ts';
 import { keyspaceArn } from './arn.ts';
 import { type ColumnType, cqlOf, nameOf, parseColumnType } from './column-type.ts';
-import { requireList, requireName, requireText } from './constraints.ts';
 import { createType, dropType } from './definitions.ts';
 import { conflict, invalid } from './errors.ts';
-import type { KeyspacesParts } from './keyspace-operations.ts';
+import type { KeyspaceOptions } from './keyspace-operations.ts';
 import { pageOf } from './paging.ts';
+import { requireList, requireName, requireText } from './rules.ts';
 import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { referencesTo } from './type-references.ts';
 import { requireTypes } from './user-types.ts';
 
-export function typeOperations({ catalog, lifeCycle, schema }: KeyspacesParts): Operations {
+export function typeOperations({ catalog, lifeCycle, schema }: KeyspaceOptions): Operations {
   return {
     async CreateType(request: CreateTypeRequest, caller: Caller) {
       const { keyspace, name } = readNames(request);

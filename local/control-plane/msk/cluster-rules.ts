@@ -2,11 +2,11 @@ import type { BrokerNodeGroupInfo, Provisioned, ProvisionedRequest } from '@aws-
 import type { Caller } from '../operation.ts';
 import { isExpress, requireBrokerType } from './broker-types.ts';
 import type { Configurations } from './configurations.ts';
-import { badRequest, required } from './errors.ts';
+import { badRequest } from './errors.ts';
 import { requireKafkaVersion } from './kafka-versions.ts';
-import { requireDistinct } from './list-rules.ts';
 import { requireMonitoring } from './monitoring-rules.ts';
 import type { Network } from './network.ts';
+import { requireDistinct, required } from './rules.ts';
 import { securityOf } from './security-rules.ts';
 import { requireStorageMode, requireVolume } from './storage-rules.ts';
 

@@ -53,12 +53,12 @@ export class Clusters {
   }
 
   /** Makes it, or changes something of it. */
-  save(cluster: Cluster): Cluster {
+  set(cluster: Cluster): Cluster {
     this.#made.set(cluster.arn, cluster);
     return cluster;
   }
 
-  remove(arn: string): void {
+  delete(arn: string): void {
     this.#made.delete(arn);
   }
 }

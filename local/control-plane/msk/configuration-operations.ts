@@ -9,13 +9,13 @@ import type { Configuration, Configurations, Created, Revision, Updated } from '
 import { pageOf } from './paging.ts';
 
 function latestRevision({ revisions }: Configuration) {
-  return revisionInfo(revisions[revisions.length - 1] as Revision, revisions.length);
+  return describeRevision(revisions[revisions.length - 1] as Revision, revisions.length);
 }
 
 export function configurationOperations(configurations: Configurations): Operations {
   return {
     CreateConfiguration: (request: Created, caller: Caller) => {
-      const { Arn, CreationTime, LatestRevision, Name, State } = info(configurations.create(request, caller));
+      const { Arn, CreationTime, LatestRevision, Name, State } = describe(configurations.create(request, caller));
       return { Arn, CreationTime, LatestRevision, Name, State };
     },
     UpdateConfiguration: (request: Updated, caller: Caller) => {
@@ -23,7 +23,7 @@ export function configurationOperations(configurations: Configurations): Operati
       return { Arn: configuration.arn, LatestRevision: latestRevision(configuration) };
     },
     DescribeConfiguration: ({ Arn }: DescribeConfigurationRequest, caller: Caller) =>
-      info(configurations.find(Arn, caller)),
+      describe(configurations.find(Arn, caller)),
     DescribeConfigurationRevision: (request: DescribeConfigurationRevisionRequest, caller: Caller) => {
       const { created, description, properties } = configurations.requireRevision(request, caller);
       const { Arn, Revision } = request;
@@ -31,11 +31,14 @@ export function configurationOperations(configurations: Configurations): Operati
     },
     ListConfigurations: (request: ListConfigurationsRequest, caller: Caller) => {
       const { items, ...next } = pageOf(configurations.list(caller), request);
-      return { Configurations: items.map(info), ...next };
+      return { Configurations: items.map(describe), ...next };
     },
     ListConfigurationRevisions: (request: ListConfigurationRevisionsRequest, caller: Caller) => {
       const revisions = configurations.find(request.Arn, caller).revisions;
-      const { items, ...next } = pageOf(revisions.map((one, index) => revisionInfo(one, index + 1)).reverse(), request);
+      const { items, ...next } = pageOf(
+        revisions.map((one, index) => describeRevision(one, index + 1)).reverse(),
+        request,
+      );
       return { Revisions: items, ...next };
     },
     DeleteConfiguration: ({ Arn }: DescribeConfigurationRequest, caller: Caller) => {
@@ -45,7 +48,7 @@ export function configurationOperations(configurations: Configurations): Operati
   };
 }
 
-function info(configuration: Configuration) {
+function describe(configuration: Configuration) {
   const { arn, name, kafkaVersions, revisions } = configuration;
   const first = revisions[0] as Revision;
   return {
@@ -59,6 +62,6 @@ function info(configuration: Configuration) {
   };
 }
 
-function revisionInfo({ created, description }: Revision, number: number) {
+function describeRevision({ created, description }: Revision, number: number) {
   return { CreationTime: created, Description: description, Revision: number };
 }

@@ -3,9 +3,10 @@ import type { Caller } from '../operation.ts';
 import type { StateFile } from '../state-file.ts';
 import { newArn, requireArn } from './arn.ts';
 import type { Clusters } from './clusters.ts';
-import { badRequest, conflict, required } from './errors.ts';
+import { badRequest, conflict } from './errors.ts';
 import { requireKafkaVersion } from './kafka-versions.ts';
 import { requireName } from './name-rules.ts';
+import { required } from './rules.ts';
 import { requireServerProperties } from './server-properties.ts';
 
 /** A configuration as it is kept. */

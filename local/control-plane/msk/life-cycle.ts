@@ -87,7 +87,7 @@ export class LifeCycle {
   }
 
   #begin(cluster: Cluster): Cluster {
-    const { arn } = this.#options.clusters.save(cluster);
+    const { arn } = this.#options.clusters.set(cluster);
     const leave = (error: Error) => this.#options.log(`${arn} is left in its state: ${error.stack}`);
     this.#work.add(arn, () => this.#finish(arn).catch(leave));
     return cluster;
@@ -107,12 +107,12 @@ export class LifeCycle {
 
   #finishCreation(cluster: Cluster, problem: string | undefined): void {
     const failed = { state: 'FAILED', stateInfo: { Code: 'BrokerNotReachable', Message: problem } } as const;
-    this.#options.clusters.save({ ...cluster, ...(problem === undefined ? { state: 'ACTIVE' } : failed) });
+    this.#options.clusters.set({ ...cluster, ...(problem === undefined ? { state: 'ACTIVE' } : failed) });
   }
 
   #finishDeletion({ arn }: Cluster): void {
     const { clusters, operations, loginsChanged } = this.#options;
-    clusters.remove(arn);
+    clusters.delete(arn);
     for (const operation of operations.all()) if (operation.clusterArn === arn) operations.delete(operation.arn);
     loginsChanged();
   }
@@ -128,6 +128,6 @@ export class LifeCycle {
       this.#options.operations.set(operationArn, { ...operation, ...end });
     }
     const changed = problem === undefined && operation ? { provisioned: operation.wanted, version: newVersion() } : {};
-    this.#options.clusters.save({ ...cluster, state: 'ACTIVE', ...changed });
+    this.#options.clusters.set({ ...cluster, state: 'ACTIVE', ...changed });
   }
 }

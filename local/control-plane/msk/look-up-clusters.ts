@@ -14,8 +14,9 @@ import type { Caller, Operations } from '../operation.ts';
 import { bootstrapBrokers, type Servers } from './client-access.ts';
 import { type Cluster, typeOf } from './cluster.ts';
 import type { Clusters } from './clusters.ts';
-import { badRequest, oneOf } from './errors.ts';
+import { badRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
+import { oneOf } from './rules.ts';
 
 /** An answer before its instants are read. */
 type Written<Answer> = Omit<Answer, 'CreationTime'> & { readonly CreationTime: string };
@@ -26,22 +27,22 @@ export function lookUpClusters(clusters: Clusters, servers: Servers): Operations
     DescribeCluster: ({ ClusterArn }: DescribeClusterRequest, caller: Caller) => {
       const cluster = clusters.find(ClusterArn, caller);
       if (!cluster.provisioned) throw serverlessRefused();
-      return { ClusterInfo: info(cluster) };
+      return { ClusterInfo: describe(cluster) };
     },
     DescribeClusterV2: ({ ClusterArn }: DescribeClusterRequest, caller: Caller) => ({
-      ClusterInfo: infoV2(clusters.find(ClusterArn, caller)),
+      ClusterInfo: describeV2(clusters.find(ClusterArn, caller)),
     }),
     ListClusters: (request: ListClustersRequest, caller: Caller) => {
       const provisioned = clusters.list(caller, request.ClusterNameFilter).filter((one) => one.provisioned);
       const { items, ...next } = pageOf(provisioned, request);
-      return { ClusterInfoList: items.map(info), ...next };
+      return { ClusterInfoList: items.map(describe), ...next };
     },
     ListClustersV2: (request: ListClustersV2Request, caller: Caller) => {
       const { ClusterNameFilter, ClusterTypeFilter: type } = request;
       oneOf(['PROVISIONED', 'SERVERLESS'], type, 'clusterTypeFilter');
       const wanted = clusters.list(caller, ClusterNameFilter).filter((one) => !type || typeOf(one) === type);
       const { items, ...next } = pageOf(wanted, request);
-      return { ClusterInfoList: items.map(infoV2), ...next };
+      return { ClusterInfoList: items.map(describeV2), ...next };
     },
     GetBootstrapBrokers: ({ ClusterArn }: GetBootstrapBrokersRequest, caller: Caller) => {
       const cluster = clusters.find(ClusterArn, caller);
@@ -77,13 +78,13 @@ function summary({ arn, name, state, stateInfo, version, created, tags, operatio
   };
 }
 
-function info(cluster: Cluster): Written<ClusterInfo> {
+function describe(cluster: Cluster): Written<ClusterInfo> {
   const { OpenMonitoring, ...provisioned } = cluster.provisioned as Provisioned;
   const monitoring = OpenMonitoring as ClusterInfo['OpenMonitoring'];
   return { ...summary(cluster), ...provisioned, ...(monitoring && { OpenMonitoring: monitoring }) };
 }
 
-function infoV2(cluster: Cluster): Written<InfoV2> {
+function describeV2(cluster: Cluster): Written<InfoV2> {
   return {
     ...summary(cluster),
     ClusterType: typeOf(cluster),

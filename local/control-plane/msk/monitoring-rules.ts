@@ -1,5 +1,6 @@
 import type { Provisioned } from '@aws-sdk/client-kafka';
-import { badRequest, oneOf } from './errors.ts';
+import { badRequest } from './errors.ts';
+import { oneOf } from './rules.ts';
 
 const levels = ['DEFAULT', 'PER_BROKER', 'PER_TOPIC_PER_BROKER', 'PER_TOPIC_PER_PARTITION'];
 

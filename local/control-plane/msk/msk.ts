@@ -7,8 +7,8 @@ import { StateFile } from '../state-file.ts';
 import { brokerAnswers, brokerAt } from './broker.ts';
 import type { Cluster } from './cluster.ts';
 import type { ClusterOperation } from './cluster-operation.ts';
-import { clusterOperationOperations } from './cluster-operations.ts';
-import { clusterPolicyOperations } from './cluster-policies.ts';
+import { clusterOperationOperations } from './cluster-operation-operations.ts';
+import { clusterPolicyOperations } from './cluster-policy-operations.ts';
 import { Clusters } from './clusters.ts';
 import { configurationOperations } from './configuration-operations.ts';
 import { type Configuration, Configurations } from './configurations.ts';
@@ -19,10 +19,10 @@ import { makeClusters } from './make-clusters.ts';
 import { ec2Network } from './network.ts';
 import { mskResourceTypes } from './resources/resource-types.ts';
 import { loginReader, writeLogins } from './scram-logins.ts';
-import { scramSecretOperations } from './scram-secrets.ts';
+import { scramSecretOperations } from './scram-secret-operations.ts';
 import { standingClusters } from './standing-clusters.ts';
 import { tagOperations } from './tag-operations.ts';
-import { topicOperations } from './topics.ts';
+import { topicOperations } from './topic-operations.ts';
 import { updateClusters } from './update-clusters.ts';
 
 /** The API of MSK, over the stack's one broker: every cluster is a view of it. */

@@ -1,4 +1,5 @@
-import { badRequest, required } from './errors.ts';
+import { badRequest } from './errors.ts';
+import { required } from './rules.ts';
 
 /** @throws AwsError BadRequestException */
 export function requireName(name: string | undefined, member: string): string {

@@ -1,6 +1,7 @@
 import type { ClientAuthentication, EncryptionInfo, Provisioned } from '@aws-sdk/client-kafka';
 import { authenticates } from './client-access.ts';
-import { badRequest, oneOf } from './errors.ts';
+import { badRequest } from './errors.ts';
+import { oneOf } from './rules.ts';
 
 type Security = Pick<Provisioned, 'ClientAuthentication' | 'EncryptionInfo'>;
 

@@ -1,8 +1,8 @@
 import type { ServerlessRequest } from '@aws-sdk/client-kafka';
 import type { Caller } from '../operation.ts';
-import { badRequest, required } from './errors.ts';
-import { requireDistinct, requireSize } from './list-rules.ts';
+import { badRequest } from './errors.ts';
 import type { Network } from './network.ts';
+import { requireDistinct, required, requireSize } from './rules.ts';
 
 /**
  * A serverless cluster as it is asked for.

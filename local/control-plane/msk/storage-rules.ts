@@ -1,6 +1,7 @@
 import type { EBSStorageInfo, ProvisionedThroughput, StorageMode } from '@aws-sdk/client-kafka';
 import { isExpress } from './broker-types.ts';
-import { badRequest, oneOf } from './errors.ts';
+import { badRequest } from './errors.ts';
+import { oneOf } from './rules.ts';
 
 /** GiB. */
 const largestVolume = 16_384;

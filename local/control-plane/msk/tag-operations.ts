@@ -1,7 +1,7 @@
 import type { ListTagsForResourceRequest, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-kafka';
 import type { Caller, Operations } from '../operation.ts';
 import type { Clusters } from './clusters.ts';
-import { required } from './errors.ts';
+import { required } from './rules.ts';
 import { requireTags } from './tags.ts';
 
 export function tagOperations(clusters: Clusters): Operations {
@@ -10,14 +10,14 @@ export function tagOperations(clusters: Clusters): Operations {
       const cluster = clusters.find(ResourceArn, caller);
       const tags = { ...cluster.tags, ...required(Tags, 'tags') };
       requireTags(tags);
-      clusters.save({ ...cluster, tags });
+      clusters.set({ ...cluster, tags });
       return {};
     },
     UntagResource: ({ ResourceArn, TagKeys }: UntagResourceRequest, caller: Caller) => {
       const cluster = clusters.find(ResourceArn, caller);
       const gone = required(TagKeys, 'tagKeys');
       const left = Object.entries(cluster.tags).filter(([key]) => !gone.includes(key));
-      clusters.save({ ...cluster, tags: Object.fromEntries(left) });
+      clusters.set({ ...cluster, tags: Object.fromEntries(left) });
       return {};
     },
     ListTagsForResource: ({ ResourceArn }: ListTagsForResourceRequest, caller: Caller) => ({

@@ -1,5 +1,5 @@
 import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
-import { required } from './errors.ts';
+import { required } from './rules.ts';
 
 /** @throws AwsError BadRequestException without a name; KafkaJSError */
 export async function describeTopic(admin: Admin, name: string | undefined): Promise<ITopicMetadata> {

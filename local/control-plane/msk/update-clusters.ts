@@ -18,9 +18,10 @@ import type { Cluster } from './cluster.ts';
 import { requireState, requireVersion } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import type { Configurations } from './configurations.ts';
-import { badRequest, NoUpdates, required } from './errors.ts';
+import { badRequest, NoUpdates } from './errors.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { serverlessRefused } from './look-up-clusters.ts';
+import { required } from './rules.ts';
 import {
   withBrokerCount,
   withBrokerStorage,

@@ -16,9 +16,10 @@ import type {
 } from '@aws-sdk/client-kafka';
 import { isExpress, requireBrokerType } from './broker-types.ts';
 import { requireBrokerCount } from './cluster-rules.ts';
-import { badRequest, oneOf, required } from './errors.ts';
+import { badRequest } from './errors.ts';
 import { requireKafkaVersion, versionsAfter } from './kafka-versions.ts';
 import { requireMonitoring } from './monitoring-rules.ts';
+import { oneOf, required } from './rules.ts';
 import { securityOf } from './security-rules.ts';
 import { requireStorageMode, requireVolume } from './storage-rules.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { invalidCombination } from './rules.ts';
+import { invalidCombination } from './errors.ts';
 
 const manifest = join(import.meta.dirname, '..', '..', 'services', 'postgres', 'programs', 'package.json');
 
@@ -11,7 +11,7 @@ export const runningVersion = readVersion();
 const majors = [13, 14, 15, 16, 17, 18];
 
 /** @returns the version as it is told later @throws AwsError InvalidParameterCombination */
-export function checkEngineVersion(asked = runningVersion): string {
+export function requireEngineVersion(asked = runningVersion): string {
   const [, major] = /^(\d{2})(?:\.\d{1,2})?(?:-R\d+)?$/.exec(asked) ?? [];
   if (major !== undefined && majors.includes(Number(major))) return asked;
   throw invalidCombination(`Cannot find version ${asked} for postgres`);

@@ -1,5 +1,5 @@
 import type { Filter } from '@aws-sdk/client-rds';
-import { invalid } from './rules.ts';
+import { invalid } from './errors.ts';
 
 /**
  * Whether a thing is one of those asked for: its value under each filter's name is one of the filter's.

@@ -1,5 +1,5 @@
 import { pageByKey } from '../paging.ts';
-import { invalid } from './rules.ts';
+import { invalid } from './errors.ts';
 
 interface PageRequest {
   readonly MaxRecords?: number;

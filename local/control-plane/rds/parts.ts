@@ -13,7 +13,7 @@ import type { Instance } from './instances/instance.ts';
 import { Instances } from './instances/instances.ts';
 import { LifeCycle } from './instances/life-cycle.ts';
 import { RunningInstances } from './instances/running-instances.ts';
-import { ManagedSecrets } from './managed-secret.ts';
+import { ManagedSecrets } from './managed-secrets.ts';
 import { Network } from './network.ts';
 import { once } from './once.ts';
 import { readCatalog } from './parameter-groups/catalog.ts';

@@ -1,9 +1,9 @@
-import { AwsError } from '../aws-error.ts';
+import { invalid } from './errors.ts';
 
 // What AWS refuses in the same way for several kinds of things.
 
 /** @returns the identifier as RDS keeps it @throws AwsError InvalidParameterValue */
-export function checkIdentifier(parameter: string, value: string | undefined, longest = 63): string {
+export function requireIdentifier(parameter: string, value: string | undefined, longest = 63): string {
   const identifier = required(parameter, value).toLowerCase();
   if (identifier.length <= longest && /^[a-z](?:-?[a-z0-9])*$/.test(identifier)) return identifier;
   throw invalid(
@@ -17,14 +17,6 @@ export function checkIdentifier(parameter: string, value: string | undefined, lo
 export function required<Value>(parameter: string, value: Value | undefined | ''): Value {
   if (value !== undefined && value !== '') return value;
   throw invalid(`The parameter ${parameter} must be provided and must not be blank.`);
-}
-
-export function invalid(message: string): AwsError {
-  return new AwsError('InvalidParameterValue', message);
-}
-
-export function invalidCombination(message: string): AwsError {
-  return new AwsError('InvalidParameterCombination', message);
 }
 
 /** The members that are given. */

@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../aws-error.ts';
 import type { Caller, Operations } from '../operation.ts';
 import { isReservedTagKey, longestTagKey, mostTags } from '../tag-rules.ts';
-import { invalid } from './rules.ts';
+import { invalid } from './errors.ts';
 
 /** A thing that can be tagged. */
 export interface Tagged {

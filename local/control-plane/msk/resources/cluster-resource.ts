@@ -66,7 +66,7 @@ function takeNetworkAndKey(clusters: Clusters, cluster: Cluster, { BrokerNodeGro
     BrokerNodeGroupInfo: { ...group, ClientSubnets, ...(SecurityGroups && { SecurityGroups }) },
     EncryptionInfo: { ...provisioned.EncryptionInfo, ...(EncryptionAtRest && { EncryptionAtRest }) },
   };
-  clusters.save({ ...cluster, provisioned: taken });
+  clusters.set({ ...cluster, provisioned: taken });
 }
 
 /** The updates that lead to what the template wants, as far as it says so. */

@@ -1,6 +1,6 @@
 import type { DeleteDBInstanceMessage } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
-import { invalidCombination } from '../rules.ts';
+import { invalidCombination } from '../errors.ts';
 import { noteSnapshot, type SnapshotOptions } from '../snapshots/note-snapshot.ts';
 import type { Instance } from './instance.ts';
 

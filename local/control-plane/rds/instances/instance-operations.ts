@@ -12,12 +12,12 @@ import type { Caller, Operations } from '../../operation.ts';
 import { matches } from '../filters.ts';
 import { pageOf } from '../paging.ts';
 import type { SnapshotOptions } from '../snapshots/note-snapshot.ts';
-import { type CreationOptions, noteInstance } from './create-instance.ts';
 import { lastSnapshot } from './delete-instance.ts';
 import { describeInstance } from './describe-instance.ts';
 import { type Instance, instanceArn } from './instance.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { type ModificationOptions, modifyInstance } from './modify-instance.ts';
+import { type CreationOptions, noteInstance } from './note-instance.ts';
 
 export interface InstanceOptions extends CreationOptions, ModificationOptions, SnapshotOptions {
   readonly lifeCycle: LifeCycle;

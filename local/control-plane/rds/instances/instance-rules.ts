@@ -1,6 +1,7 @@
 import type { CreateDBInstanceMessage, ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
-import { invalid, invalidCombination, required } from '../rules.ts';
+import { invalid, invalidCombination } from '../errors.ts';
+import { required } from '../rules.ts';
 
 /** The engine's words, and the administrator's name. */
 const reservedNames = ['admin', 'administrator', 'postgres_fdw', 'public', 'rdsadmin', 'root', 'user', 'table'];
@@ -19,7 +20,7 @@ type Shared = Partial<
 >;
 
 /** @throws AwsError as RDS refuses a request to create an instance */
-export function checkCreation(request: CreateDBInstanceMessage): void {
+export function requireCreation(request: CreateDBInstanceMessage): void {
   required('DBInstanceClass', request.DBInstanceClass);
   const engine = required('Engine', request.Engine);
   if (engine !== 'postgres') {
@@ -31,15 +32,15 @@ export function checkCreation(request: CreateDBInstanceMessage): void {
     });
   }
   required('AllocatedStorage', request.AllocatedStorage);
-  checkMasterUsername(required('MasterUsername', request.MasterUsername));
+  requireMasterUsername(required('MasterUsername', request.MasterUsername));
   if (!request.ManageMasterUserPassword) required('MasterUserPassword', request.MasterUserPassword);
-  checkPort(request.Port);
-  checkDatabaseName(request.DBName);
-  checkShared(request);
+  requirePort(request.Port);
+  requireDatabaseName(request.DBName);
+  requireShared(request);
 }
 
 /** @throws AwsError as RDS refuses values that can also be changed later */
-export function checkShared(request: Shared): void {
+export function requireShared(request: Shared): void {
   const { AllocatedStorage: storage, StorageType: type = 'gp2', BackupRetentionPeriod: days } = request;
   if (request.DBInstanceClass !== undefined && !/^db\.[a-z0-9-]+\.[a-z0-9]+$/.test(request.DBInstanceClass)) {
     throw invalid(`Invalid DB Instance class: ${request.DBInstanceClass}`);
@@ -55,7 +56,7 @@ export function checkShared(request: Shared): void {
     const message = "You can't specify MasterUserPassword for the instance when ManageMasterUserPassword is enabled.";
     throw invalidCombination(message);
   }
-  if (request.MasterUserPassword !== undefined) checkPassword(request.MasterUserPassword);
+  if (request.MasterUserPassword !== undefined) requirePassword(request.MasterUserPassword);
 }
 
 function smallestStorage(type: string): number {
@@ -63,7 +64,7 @@ function smallestStorage(type: string): number {
   return type === 'standard' ? 5 : 20;
 }
 
-function checkMasterUsername(name: string): void {
+function requireMasterUsername(name: string): void {
   if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(name)) {
     throw invalid(
       'The parameter MasterUsername is not a valid identifier. Identifiers must begin with a letter and contain 1 to 63 letters, digits, or underscores.',
@@ -74,7 +75,7 @@ function checkMasterUsername(name: string): void {
   }
 }
 
-function checkPassword(password: string): void {
+function requirePassword(password: string): void {
   const about = 'The parameter MasterUserPassword is not a valid password';
   if (password.length < 8) throw invalid(`${about} because it is shorter than 8 characters.`);
   if (password.length > 128) throw invalid(`${about} because it is longer than 128 characters.`);
@@ -83,13 +84,13 @@ function checkPassword(password: string): void {
   }
 }
 
-function checkPort(port: number | undefined): void {
+function requirePort(port: number | undefined): void {
   if (port !== undefined && (port < 1150 || port > 65_535)) {
     throw invalid(`Invalid port number: ${port}. Must be between 1150 and 65535.`);
   }
 }
 
-function checkDatabaseName(name: string | undefined): void {
+function requireDatabaseName(name: string | undefined): void {
   if (name === undefined) return;
   if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)) {
     throw invalid('DBName must begin with a letter and contain only alphanumeric characters.');

@@ -1,6 +1,6 @@
 import type { ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import type { Caller } from '../../operation.ts';
-import { type ManagedSecret, type ManagedSecrets, newPassword } from '../managed-secret.ts';
+import { type ManagedSecret, type ManagedSecrets, newPassword } from '../managed-secrets.ts';
 import { type Instance, instanceArn } from './instance.ts';
 
 /** @returns the password that the server is to take over, if it is another one, and the secret that holds it */

@@ -1,13 +1,14 @@
 import type { ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import type { Caller } from '../../operation.ts';
-import { checkEngineVersion, familyOf } from '../engine-versions.ts';
-import type { ManagedSecrets } from '../managed-secret.ts';
+import { familyOf, requireEngineVersion } from '../engine-versions.ts';
+import { invalidCombination } from '../errors.ts';
+import type { ManagedSecrets } from '../managed-secrets.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
-import { given, invalidCombination } from '../rules.ts';
+import { given } from '../rules.ts';
 import { changePassword } from '../server/roles.ts';
 import { scramVerifier } from '../server/scram-verifier.ts';
 import type { Instance } from './instance.ts';
-import { checkShared } from './instance-rules.ts';
+import { requireShared } from './instance-rules.ts';
 import type { Instances } from './instances.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { masterLogin } from './master-login.ts';
@@ -31,7 +32,7 @@ export async function modifyInstance(
 ): Promise<Instance> {
   const { instances, lifeCycle, running } = options;
   const old = instances.findIn(['available'], caller, request.DBInstanceIdentifier);
-  checkModification(request, old);
+  requireModification(request, old);
   const { now, pending } = sortOutChanges(request, old, instances);
   const { DBInstanceIdentifier: identifier = old.identifier, ...particulars } = now;
   const version = particulars.EngineVersion ?? old.particulars.EngineVersion ?? '';
@@ -59,10 +60,10 @@ export async function modifyInstance(
   });
 }
 
-function checkModification(request: ModifyDBInstanceMessage, old: Instance): void {
-  checkShared({ StorageType: old.particulars.StorageType, ...given(request) });
+function requireModification(request: ModifyDBInstanceMessage, old: Instance): void {
+  requireShared({ StorageType: old.particulars.StorageType, ...given(request) });
   const { AllocatedStorage: storage, EngineVersion: version } = request;
-  if (version !== undefined) checkEngineVersion(version);
+  if (version !== undefined) requireEngineVersion(version);
   if (storage !== undefined && storage < (old.particulars.AllocatedStorage ?? 0)) {
     throw invalidCombination('Invalid storage size: storage cannot be made smaller.');
   }

@@ -1,5 +1,5 @@
 import type { ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
-import { checkIdentifier, given } from '../rules.ts';
+import { given, requireIdentifier } from '../rules.ts';
 import type { Instance, Particulars, Pending } from './instance.ts';
 import type { Instances } from './instances.ts';
 
@@ -58,7 +58,7 @@ function newIdentifier(
   instances: Instances,
 ): string | undefined {
   if (asked === undefined) return undefined;
-  const identifier = checkIdentifier('NewDBInstanceIdentifier', asked);
+  const identifier = requireIdentifier('NewDBInstanceIdentifier', asked);
   if (identifier !== old.identifier) instances.requireNew(old, identifier);
   return identifier;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { invalid, invalidCombination } from '../rules.ts';
+import { invalid, invalidCombination } from '../errors.ts';
 
 /** One parameter that there is. */
 export interface KnownParameter {
@@ -52,7 +52,7 @@ export function parseDescription(text: string): KnownParameter[] {
 }
 
 /** @throws AwsError as RDS refuses it */
-export function checkParameter(catalog: Catalog, name: string, value: string, method: string): KnownParameter {
+export function requireParameter(catalog: Catalog, name: string, value: string, method: string): KnownParameter {
   const parameter = catalog.get(name);
   if (!parameter) throw invalid(`Could not find parameter with name: ${name}`);
   if (!parameter.isModifiable) throw invalid(`The parameter ${name} cannot be modified.`);

@@ -11,12 +11,13 @@ import { AwsError } from '../../aws-error.ts';
 import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import { families } from '../engine-versions.ts';
+import { invalid } from '../errors.ts';
 import { matches } from '../filters.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
 import { pageOf } from '../paging.ts';
-import { checkIdentifier, invalid, required } from '../rules.ts';
-import { type Catalog, checkParameter } from './catalog.ts';
+import { required, requireIdentifier } from '../rules.ts';
+import { type Catalog, requireParameter } from './catalog.ts';
 import { describeParameter, describeParameterGroup } from './describe-parameter-group.ts';
 import type { ApplyMethod, ParameterGroup } from './parameter-group.ts';
 import { isDefault, type ParameterGroups } from './parameter-groups.ts';
@@ -37,7 +38,7 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
   const { parameterGroups: groups, instances, catalog } = options;
   return {
     CreateDBParameterGroup(request: CreateDBParameterGroupMessage, caller: Caller) {
-      const name = checkIdentifier('DBParameterGroupName', request.DBParameterGroupName, 255);
+      const name = requireIdentifier('DBParameterGroupName', request.DBParameterGroupName, 255);
       const family = required('DBParameterGroupFamily', request.DBParameterGroupFamily);
       const description = required('Description', request.Description);
       if (!families.includes(family))
@@ -61,7 +62,7 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
       const known = await catalog();
       const changes = requireParameters(request.Parameters).map((one) => {
         const { ParameterName = '', ParameterValue = '', ApplyMethod: applyMethod = '' } = one;
-        const { name } = checkParameter(known, ParameterName, ParameterValue, applyMethod);
+        const { name } = requireParameter(known, ParameterName, ParameterValue, applyMethod);
         return [name, { value: ParameterValue, applyMethod: applyMethod as ApplyMethod }] as const;
       });
       // Another call may have changed it while this one waited.

@@ -2,8 +2,8 @@ import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
 import type { StateFile } from '../../state-file.ts';
 import { families, familyOf } from '../engine-versions.ts';
+import { invalidCombination } from '../errors.ts';
 import { Registry } from '../registry.ts';
-import { invalidCombination } from '../rules.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 
 /** With those that are there without anybody making them. */

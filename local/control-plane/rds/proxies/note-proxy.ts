@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { CreateDBProxyRequest } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
+import { invalid } from '../errors.ts';
 import type { Network } from '../network.ts';
 import type { PortRegister } from '../port-register.ts';
-import { checkIdentifier, invalid, required } from '../rules.ts';
+import { required, requireIdentifier } from '../rules.ts';
 import type { Proxies } from './proxies.ts';
 import type { DatabaseProxy } from './proxy.ts';
-import { checkAuth, checkIdleTimeout, checkPool, checkRole } from './proxy-rules.ts';
+import { requireAuth, requireIdleTimeout, requirePool, requireRole } from './proxy-rules.ts';
 
 export interface NewProxyOptions {
   readonly proxies: Proxies;
@@ -22,14 +23,14 @@ export async function noteProxy(
   options: NewProxyOptions,
 ): Promise<DatabaseProxy> {
   const { proxies, network, ports } = options;
-  const name = checkIdentifier('DBProxyName', request.DBProxyName);
+  const name = requireIdentifier('DBProxyName', request.DBProxyName);
   const family = required('EngineFamily', request.EngineFamily);
   if (family !== 'POSTGRESQL') {
     throw invalid(`Invalid EngineFamily: ${family}. This local control plane has proxies for POSTGRESQL only.`);
   }
-  const auth = checkAuth(request.Auth);
-  const roleArn = checkRole(required('RoleArn', request.RoleArn));
-  const idleClientTimeout = checkIdleTimeout(request.IdleClientTimeout);
+  const auth = requireAuth(request.Auth);
+  const roleArn = requireRole(required('RoleArn', request.RoleArn));
+  const idleClientTimeout = requireIdleTimeout(request.IdleClientTimeout);
   proxies.requireNew(caller, name);
   const { vpcId, subnets } = await network.subnets(required('VpcSubnetIds', request.VpcSubnetIds), caller);
   if (new Set(subnets.map(({ zone }) => zone)).size < 2) {
@@ -53,7 +54,7 @@ export async function noteProxy(
       vpcId,
       subnetIds: subnets.map(({ id }) => id),
       securityGroups,
-      targetGroup: { id: `prx-tg-${hexId()}`, pool: checkPool(), targets: [], updatedAt: now },
+      targetGroup: { id: `prx-tg-${hexId()}`, pool: requirePool(), targets: [], updatedAt: now },
       tags: request.Tags ?? [],
       createdAt: now,
       updatedAt: now,

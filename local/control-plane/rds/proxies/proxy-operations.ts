@@ -10,10 +10,10 @@ import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import { matches } from '../filters.ts';
 import { pageOf } from '../paging.ts';
-import { checkIdentifier, given } from '../rules.ts';
+import { given, requireIdentifier } from '../rules.ts';
 import { type NewProxyOptions, noteProxy } from './note-proxy.ts';
 import { type DatabaseProxy, proxyArn } from './proxy.ts';
-import { checkAuth, checkIdleTimeout, checkRole } from './proxy-rules.ts';
+import { requireAuth, requireIdleTimeout, requireRole } from './proxy-rules.ts';
 import type { RunningProxies } from './running-proxies.ts';
 
 export interface ProxyOptions extends NewProxyOptions {
@@ -42,14 +42,14 @@ export function proxyOperations(options: ProxyOptions): Operations {
     async ModifyDBProxy(request: ModifyDBProxyRequest, caller: Caller) {
       const old = proxies.find(caller, request.DBProxyName);
       const { NewDBProxyName: newName, SecurityGroups: groups } = request;
-      const name = newName === undefined ? old.name : checkIdentifier('NewDBProxyName', newName);
+      const name = newName === undefined ? old.name : requireIdentifier('NewDBProxyName', newName);
       if (name !== old.name) proxies.requireNew(caller, name);
       const securityGroups = groups && (await network.securityGroups(groups, old.vpcId, caller));
       const changed = proxies.change(old, {
         name,
-        idleClientTimeout: checkIdleTimeout(request.IdleClientTimeout ?? old.idleClientTimeout),
-        roleArn: checkRole(request.RoleArn ?? old.roleArn),
-        ...(request.Auth && { auth: checkAuth(request.Auth) }),
+        idleClientTimeout: requireIdleTimeout(request.IdleClientTimeout ?? old.idleClientTimeout),
+        roleArn: requireRole(request.RoleArn ?? old.roleArn),
+        ...(request.Auth && { auth: requireAuth(request.Auth) }),
         ...given({ requireTls: request.RequireTLS, debugLogging: request.DebugLogging, securityGroups }),
       });
       return { DBProxy: describe(changed) };

@@ -1,8 +1,8 @@
 import type { ConnectionPoolConfiguration, ConnectionPoolConfigurationInfo, UserAuthConfig } from '@aws-sdk/client-rds';
-import { invalid } from '../rules.ts';
+import { invalid } from '../errors.ts';
 
 /** @returns them with the defaults @throws AwsError InvalidParameterValue */
-export function checkAuth(auth: readonly UserAuthConfig[] = []): UserAuthConfig[] {
+export function requireAuth(auth: readonly UserAuthConfig[] = []): UserAuthConfig[] {
   if (auth.length === 0) throw invalid('The parameter Auth must be provided and must not be blank.');
   return auth.map((one) => {
     const { AuthScheme: scheme = 'SECRETS', IAMAuth = 'DISABLED', SecretArn = '' } = one;
@@ -23,19 +23,19 @@ export function checkAuth(auth: readonly UserAuthConfig[] = []): UserAuthConfig[
 }
 
 /** @returns seconds @throws AwsError InvalidParameterValue */
-export function checkIdleTimeout(seconds = 1800): number {
+export function requireIdleTimeout(seconds = 1800): number {
   if (seconds >= 1 && seconds <= 28_800) return seconds;
   throw invalid(`Invalid IdleClientTimeout: ${seconds}. Must be between 1 and 28800`);
 }
 
 /** @throws AwsError InvalidParameterValue */
-export function checkRole(arn: string): string {
+export function requireRole(arn: string): string {
   if (/^arn:aws:iam::\d{12}:role\/.+$/.test(arn)) return arn;
   throw invalid(`Invalid IAM role ARN: ${arn}`);
 }
 
 /** @returns what is asked on top of what there is @throws AwsError InvalidParameterValue */
-export function checkPool(
+export function requirePool(
   asked: ConnectionPoolConfiguration = {},
   old: ConnectionPoolConfigurationInfo = usualPool,
 ): ConnectionPoolConfigurationInfo {

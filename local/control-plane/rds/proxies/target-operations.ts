@@ -9,12 +9,12 @@ import type {
 } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
+import { invalid, invalidCombination } from '../errors.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
-import { invalid, invalidCombination } from '../rules.ts';
 import type { Proxies } from './proxies.ts';
 import { type DatabaseProxy, targetGroupArn, targetGroupName } from './proxy.ts';
-import { checkPool } from './proxy-rules.ts';
+import { requirePool } from './proxy-rules.ts';
 import { describeTarget, type TargetHealthOptions } from './target-health.ts';
 
 export interface TargetOptions extends TargetHealthOptions {
@@ -44,7 +44,7 @@ export function targetOperations(options: TargetOptions): Operations {
       const proxy = find(caller, request.DBProxyName, request.TargetGroupName);
       if (request.NewName !== undefined) throw invalid('The default target group cannot be renamed.');
       const { targetGroup } = proxy;
-      const pool = checkPool(request.ConnectionPoolConfig, targetGroup.pool);
+      const pool = requirePool(request.ConnectionPoolConfig, targetGroup.pool);
       const updatedAt = new Date().toISOString();
       const changed = proxies.change(proxy, { targetGroup: { ...targetGroup, pool, updatedAt } });
       return { DBProxyTargetGroup: describeGroup(changed) };

@@ -4,9 +4,9 @@ import type { BackgroundWork } from '../../background-work.ts';
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { Caller } from '../../operation.ts';
 import type { Model, Properties, ResourceType } from '../../resource.ts';
+import { invalidCombination } from '../errors.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
-import { invalidCombination } from '../rules.ts';
 import { generatedIdentifier, TemplateValues } from './template-values.ts';
 
 interface InstanceResourceOptions {

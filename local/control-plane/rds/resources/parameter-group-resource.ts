@@ -1,9 +1,9 @@
 import type { BackgroundWork } from '../../background-work.ts';
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
+import { invalidCombination } from '../errors.ts';
 import type { Catalog } from '../parameter-groups/catalog.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
-import { invalidCombination } from '../rules.ts';
 import { generatedIdentifier } from './template-values.ts';
 
 interface ParameterGroupResourceOptions {

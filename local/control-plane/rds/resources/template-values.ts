@@ -1,7 +1,7 @@
 import { generatedName } from '../../generated-name.ts';
 import type { Place, Properties } from '../../resource.ts';
 import { isTrue } from '../../template-values.ts';
-import { invalid } from '../rules.ts';
+import { invalid } from '../errors.ts';
 
 /** A template may say "5432" and "true" where a number and a boolean are meant. */
 export class TemplateValues {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Instance } from '../instances/instance.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
-import { checkIdentifier } from '../rules.ts';
+import { requireIdentifier } from '../rules.ts';
 import type { Snapshot, Snapshots } from './snapshots.ts';
 
 export interface SnapshotOptions {
@@ -18,7 +18,7 @@ export function noteSnapshot(
   instance: Instance,
   { snapshots, running, snapshotsDirectory }: SnapshotOptions,
 ): { snapshot: Snapshot; take: (instance: Instance) => Promise<void> } {
-  const identifier = checkIdentifier('DBSnapshotIdentifier', asked, 255);
+  const identifier = requireIdentifier('DBSnapshotIdentifier', asked, 255);
   const { account, region } = instance;
   snapshots.requireNew(instance, identifier);
   const snapshot: Snapshot = {

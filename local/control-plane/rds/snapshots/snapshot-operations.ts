@@ -13,8 +13,8 @@ import { describeInstance } from '../instances/describe-instance.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { LifeCycle } from '../instances/life-cycle.ts';
 import { pageOf } from '../paging.ts';
+import { noteRestoredInstance, type RestoreOptions } from './note-restored-instance.ts';
 import { noteSnapshot, type SnapshotOptions } from './note-snapshot.ts';
-import { noteRestoredInstance, type RestoreOptions } from './restore-instance.ts';
 import { type Snapshot, snapshotArn } from './snapshots.ts';
 
 export interface SnapshotOperationsOptions extends SnapshotOptions, RestoreOptions {

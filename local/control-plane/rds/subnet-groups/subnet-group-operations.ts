@@ -7,11 +7,12 @@ import type {
 } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operations } from '../../operation.ts';
+import { invalid } from '../errors.ts';
 import { matches } from '../filters.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Network, Vpc } from '../network.ts';
 import { pageOf } from '../paging.ts';
-import { invalid, required } from '../rules.ts';
+import { required } from '../rules.ts';
 import { type SubnetGroup, type SubnetGroups, subnetGroupArn } from './subnet-groups.ts';
 
 interface SubnetGroupOptions {
@@ -25,7 +26,7 @@ export function subnetGroupOperations({ subnetGroups: groups, instances, network
     instances.list(caller).some(({ placement }) => placement.subnetGroup === name);
   return {
     async CreateDBSubnetGroup(request: CreateDBSubnetGroupMessage, caller: Caller) {
-      const name = checkName(request.DBSubnetGroupName);
+      const name = requireName(request.DBSubnetGroupName);
       const description = required('DBSubnetGroupDescription', request.DBSubnetGroupDescription);
       groups.requireNew(caller, name);
       const vpc = await coveringSubnets(request.SubnetIds, network, caller);
@@ -96,7 +97,7 @@ async function coveringSubnets(ids: readonly string[] = [], network: Network, ca
   );
 }
 
-function checkName(asked: string | undefined): string {
+function requireName(asked: string | undefined): string {
   const name = required('DBSubnetGroupName', asked).toLowerCase();
   if (name !== 'default' && /^[a-z0-9. _-]{1,255}$/.test(name)) return name;
   throw invalid(

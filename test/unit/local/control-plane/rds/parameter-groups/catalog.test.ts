@@ -1,6 +1,6 @@
 import {
-  checkParameter,
   parseDescription,
+  requireParameter,
 } from '../../../../../../local/control-plane/rds/parameter-groups/catalog.ts';
 
 const text = [
@@ -37,7 +37,7 @@ test.each([
   ['shared_preload_libraries', 'pg_stat_statements, auto_explain', 'pending-reboot'],
   ['shared_preload_libraries', '', 'pending-reboot'],
 ])('%s = «%s» (%s) is taken', (name, value, method) => {
-  expect(checkParameter(catalog, name, value, method).name).toBe(name);
+  expect(requireParameter(catalog, name, value, method).name).toBe(name);
 });
 
 test.each([
@@ -54,5 +54,5 @@ test.each([
   ['max_connections', '50', 'immediate', 'cannot use immediate apply method for static parameter'],
   ['max_connections', '50', 'soon', 'Invalid ApplyMethod: soon'],
 ])('%s = «%s» (%s) is refused', (name, value, method, message) => {
-  expect(() => checkParameter(catalog, name, value, method)).toThrow(message);
+  expect(() => requireParameter(catalog, name, value, method)).toThrow(message);
 });

@@ -26,7 +26,7 @@ export function clusterOperationOperations(clusters: Clusters, kept: StateFile<C
       .reverse();
   return {
     DescribeClusterOperation: (request: DescribeClusterOperationRequest, caller: Caller) => ({
-      ClusterOperationInfo: info(find(request, caller)),
+      ClusterOperationInfo: describe(find(request, caller)),
     }),
     DescribeClusterOperationV2: (request: DescribeClusterOperationRequest, caller: Caller) => {
       const operation = find(request, caller);
@@ -36,7 +36,7 @@ export function clusterOperationOperations(clusters: Clusters, kept: StateFile<C
     },
     ListClusterOperations: (request: ListClusterOperationsRequest, caller: Caller) => {
       const { items, ...next } = pageOf(list(clusters.find(request.ClusterArn, caller).arn), request);
-      return { ClusterOperationInfoList: items.map(info), ...next };
+      return { ClusterOperationInfoList: items.map(describe), ...next };
     },
     ListClusterOperationsV2: (request: ListClusterOperationsV2Request, caller: Caller) => {
       const { items, ...next } = pageOf(list(clusters.find(request.ClusterArn, caller).arn), request);
@@ -45,7 +45,7 @@ export function clusterOperationOperations(clusters: Clusters, kept: StateFile<C
   };
 }
 
-function info(operation: ClusterOperation) {
+function describe(operation: ClusterOperation) {
   return { ...summary(operation), ...errorInfo(operation), CreationTime: operation.created, ...changes(operation) };
 }
 

@@ -1,11 +1,11 @@
 import type { RestoreDBInstanceFromDBSnapshotMessage } from '@aws-sdk/client-rds';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller } from '../../operation.ts';
-import { newResourceId } from '../instances/create-instance.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Instances } from '../instances/instances.ts';
+import { newResourceId } from '../instances/note-instance.ts';
 import type { PortRegister } from '../port-register.ts';
-import { checkIdentifier, given } from '../rules.ts';
+import { given, requireIdentifier } from '../rules.ts';
 import type { Snapshots } from './snapshots.ts';
 
 export interface RestoreOptions {
@@ -20,7 +20,7 @@ export async function noteRestoredInstance(
   caller: Caller,
   { snapshots, instances, ports }: RestoreOptions,
 ): Promise<Instance> {
-  const identifier = checkIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
+  const identifier = requireIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
   const snapshot = snapshots.find(caller, request.DBSnapshotIdentifier);
   if (snapshot.status !== 'available') {
     throw new AwsError('InvalidDBSnapshotState', `Snapshot ${snapshot.identifier} is not in available state.`);

@@ -2,7 +2,8 @@ import type { GetClusterPolicyRequest, PutClusterPolicyRequest } from '@aws-sdk/
 import type { Caller, Operations } from '../operation.ts';
 import { newVersion } from './cluster.ts';
 import type { Clusters } from './clusters.ts';
-import { badRequest, notFound, required } from './errors.ts';
+import { badRequest, notFound } from './errors.ts';
+import { required } from './rules.ts';
 
 interface Statement {
   readonly Resource?: string | readonly string[];
@@ -21,7 +22,7 @@ export function clusterPolicyOperations(clusters: Clusters): Operations {
         throw badRequest('The cluster policy version is not current.');
       }
       const version = newVersion();
-      clusters.save({ ...cluster, policy: { version, text: Policy as string } });
+      clusters.set({ ...cluster, policy: { version, text: Policy as string } });
       return { CurrentVersion: version };
     },
     GetClusterPolicy: ({ ClusterArn }: GetClusterPolicyRequest, caller: Caller) => {
@@ -32,7 +33,7 @@ export function clusterPolicyOperations(clusters: Clusters): Operations {
     DeleteClusterPolicy: ({ ClusterArn }: GetClusterPolicyRequest, caller: Caller) => {
       const { policy, ...cluster } = clusters.find(ClusterArn, caller);
       if (!policy) throw notFound('Cluster policy is not found.');
-      clusters.save(cluster);
+      clusters.set(cluster);
       return {};
     },
   };

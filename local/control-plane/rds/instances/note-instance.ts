@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { CreateDBInstanceMessage } from '@aws-sdk/client-rds';
 import type { Caller } from '../../operation.ts';
-import { checkEngineVersion } from '../engine-versions.ts';
-import { type ManagedSecrets, newPassword } from '../managed-secret.ts';
+import { requireEngineVersion } from '../engine-versions.ts';
+import { type ManagedSecrets, newPassword } from '../managed-secrets.ts';
 import type { Placement } from '../network.ts';
 import type { ParameterGroups } from '../parameter-groups/parameter-groups.ts';
 import type { PortRegister } from '../port-register.ts';
-import { checkIdentifier, given } from '../rules.ts';
+import { given, requireIdentifier } from '../rules.ts';
 import { scramVerifier } from '../server/scram-verifier.ts';
 import { type Instance, instanceArn, type Particulars } from './instance.ts';
-import { checkCreation } from './instance-rules.ts';
+import { requireCreation } from './instance-rules.ts';
 import type { Instances } from './instances.ts';
 import { type PlacementOptions, placeInstance } from './place-instance.ts';
 
@@ -27,9 +27,9 @@ export async function noteInstance(
   options: CreationOptions,
 ): Promise<Instance> {
   const { instances, parameterGroups, ports, secrets } = options;
-  const identifier = checkIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
-  checkCreation(request);
-  const EngineVersion = checkEngineVersion(request.EngineVersion);
+  const identifier = requireIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
+  requireCreation(request);
+  const EngineVersion = requireEngineVersion(request.EngineVersion);
   instances.requireNew(caller, identifier);
   const { name: parameterGroup } = parameterGroups.forVersion(EngineVersion, caller, request.DBParameterGroupName);
   const placement = await placeInstance(request, caller, options);

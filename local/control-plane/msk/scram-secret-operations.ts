@@ -9,9 +9,9 @@ import type { Caller, Operations } from '../operation.ts';
 import type { Cluster, ScramLogin } from './cluster.ts';
 import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
-import { badRequest, required } from './errors.ts';
-import { requireDistinct, requireSize } from './list-rules.ts';
+import { badRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
+import { requireDistinct, required, requireSize } from './rules.ts';
 
 interface ScramSecretsOptions {
   readonly clusters: Clusters;
@@ -36,7 +36,7 @@ export function scramSecretOperations({ clusters, readLogin, loginsChanged }: Sc
   const save = (arn: string, change: (logins: Readonly<Record<string, ScramLogin>>) => Record<string, ScramLogin>) => {
     const cluster = clusters.get(arn);
     if (!cluster) return;
-    clusters.save({ ...cluster, scramLogins: change(cluster.scramLogins ?? {}) });
+    clusters.set({ ...cluster, scramLogins: change(cluster.scramLogins ?? {}) });
     loginsChanged();
   };
   return {
