@@ -14,7 +14,7 @@ export function clusterPolicyOperations(clusters: Clusters): Operations {
   return {
     PutClusterPolicy: ({ ClusterArn, CurrentVersion, Policy }: PutClusterPolicyRequest, caller: Caller) => {
       const cluster = clusters.find(ClusterArn, caller);
-      requirePolicy(required(Policy, 'policy'), cluster.arn);
+      requirePolicy(required('policy', Policy), cluster.arn);
       if (cluster.policy && CurrentVersion === undefined) {
         throw badRequest('Current cluster policy version needed for Update');
       }

@@ -27,10 +27,10 @@ export async function provisionedOf(
   caller: Caller,
   { network, configurations }: Surroundings,
 ): Promise<Provisioned> {
-  const group = required(request.BrokerNodeGroupInfo, 'brokerNodeGroupInfo');
-  const brokers = required(request.NumberOfBrokerNodes, 'numberOfBrokerNodes');
-  const version = required(request.KafkaVersion, 'kafkaVersion');
-  const subnets = requireGroup(group, required(group.InstanceType, 'instanceType'));
+  const group = required('brokerNodeGroupInfo', request.BrokerNodeGroupInfo);
+  const brokers = required('numberOfBrokerNodes', request.NumberOfBrokerNodes);
+  const version = required('kafkaVersion', request.KafkaVersion);
+  const subnets = requireGroup(group, required('instanceType', group.InstanceType));
   requireKafkaVersion(version);
   requireBrokerCount(brokers, subnets.length);
   requireMonitoring(request);
@@ -69,7 +69,7 @@ export function requireBrokerCount(brokers: number, subnets: number): void {
 
 /** @returns its subnets */
 function requireGroup(group: BrokerNodeGroupInfo, instanceType: string): string[] {
-  const subnets = required(group.ClientSubnets, 'clientSubnets');
+  const subnets = required('clientSubnets', group.ClientSubnets);
   requireBrokerType(instanceType);
   if (isExpress(instanceType) && subnets.length !== 3) {
     throw badRequest('Clusters with Express instance types require 3 subnets.');

@@ -49,7 +49,7 @@ export class Configurations {
 
   /** @throws AwsError BadRequestException when there is no such revision */
   requireRevision({ Arn, Revision }: Partial<ConfigurationInfo>, caller: Caller): Revision {
-    const revision = this.find(Arn, caller).revisions[Number(required(Revision, 'revision')) - 1];
+    const revision = this.find(Arn, caller).revisions[Number(required('revision', Revision)) - 1];
     if (!revision) throw badRequest('Configuration revision does not exist.');
     return revision;
   }
@@ -64,7 +64,7 @@ export class Configurations {
 
   /** @throws AwsError BadRequestException, ConflictException */
   create({ Name, KafkaVersions = [], Description = '', ServerProperties }: Created, caller: Caller): Configuration {
-    const name = requireName(Name, 'name');
+    const name = requireName('name', Name);
     KafkaVersions.forEach(requireKafkaVersion);
     const first = revision(Description, ServerProperties);
     if (this.list(caller).some((one) => one.name === name)) {
@@ -101,6 +101,6 @@ export class Configurations {
 }
 
 function revision(description: string, properties: string | undefined): Revision {
-  requireServerProperties(required(properties, 'serverProperties'));
+  requireServerProperties(required('serverProperties', properties));
   return { created: new Date().toISOString(), description, properties: properties as string };
 }

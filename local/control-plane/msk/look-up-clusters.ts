@@ -16,7 +16,7 @@ import { type Cluster, typeOf } from './cluster.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest } from './errors.ts';
 import { pageOf } from './paging.ts';
-import { oneOf } from './rules.ts';
+import { requireOneOf } from './rules.ts';
 
 /** An answer before its instants are read. */
 type Written<Answer> = Omit<Answer, 'CreationTime'> & { readonly CreationTime: string };
@@ -39,7 +39,7 @@ export function lookUpClusters(clusters: Clusters, servers: Servers): Operations
     },
     ListClustersV2: (request: ListClustersV2Request, caller: Caller) => {
       const { ClusterNameFilter, ClusterTypeFilter: type } = request;
-      oneOf(['PROVISIONED', 'SERVERLESS'], type, 'clusterTypeFilter');
+      requireOneOf('clusterTypeFilter', type, ['PROVISIONED', 'SERVERLESS']);
       const wanted = clusters.list(caller, ClusterNameFilter).filter((one) => !type || typeOf(one) === type);
       const { items, ...next } = pageOf(wanted, request);
       return { ClusterInfoList: items.map(describeV2), ...next };

@@ -1,12 +1,12 @@
 import type { Provisioned } from '@aws-sdk/client-kafka';
 import { badRequest } from './errors.ts';
-import { oneOf } from './rules.ts';
+import { requireOneOf } from './rules.ts';
 
 const levels = ['DEFAULT', 'PER_BROKER', 'PER_TOPIC_PER_BROKER', 'PER_TOPIC_PER_PARTITION'];
 
 /** @throws AwsError BadRequestException */
 export function requireMonitoring({ EnhancedMonitoring, LoggingInfo }: Partial<Provisioned>): void {
-  oneOf(levels, EnhancedMonitoring, 'enhancedMonitoring');
+  requireOneOf('enhancedMonitoring', EnhancedMonitoring, levels);
   if (!LoggingInfo) return;
   const { CloudWatchLogs, Firehose, S3 } = LoggingInfo.BrokerLogs ?? {};
   if (!CloudWatchLogs && !Firehose && !S3) {

@@ -3,13 +3,13 @@ import { badRequest } from './errors.ts';
 // What AWS refuses in the same way for several kinds of things.
 
 /** @throws AwsError BadRequestException when the request leaves the member out */
-export function required<Value>(value: Value | undefined | null, member: string): Value {
+export function required<Value>(member: string, value: Value | undefined | null): Value {
   if (value === undefined || value === null) throw badRequest(`Invalid request body: ${member} is missing.`);
   return value;
 }
 
 /** @throws AwsError BadRequestException when the value is not one of those that the API has */
-export function oneOf(values: readonly string[], value: string | undefined, member: string): void {
+export function requireOneOf(member: string, value: string | undefined, values: readonly string[]): void {
   if (value === undefined || values.includes(value)) return;
   throw badRequest(`Invalid value for ${member}: ${value}. Valid values: [${values.join(', ')}]`);
 }

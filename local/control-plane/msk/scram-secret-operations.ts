@@ -27,7 +27,7 @@ const secretArn = /^arn:aws[\w-]*:secretsmanager:([a-z0-9-]+):(\d{12}):secret:\S
 /** Secrets that let clients sign in: their logins are the broker's as long as they are associated with a cluster. */
 export function scramSecretOperations({ clusters, readLogin, loginsChanged }: ScramSecretsOptions): Operations {
   const find = (request: BatchAssociateScramSecretRequest, caller: Caller): [Cluster, string[]] => {
-    const arns = required(request.SecretArnList, 'secretArnList');
+    const arns = required('secretArnList', request.SecretArnList);
     requireSecretArns(arns, caller);
     const cluster = clusters.find(request.ClusterArn, caller);
     requireState(cluster, ['ACTIVE']);

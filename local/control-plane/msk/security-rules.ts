@@ -1,7 +1,7 @@
 import type { ClientAuthentication, EncryptionInfo, Provisioned } from '@aws-sdk/client-kafka';
 import { authenticates } from './client-access.ts';
 import { badRequest } from './errors.ts';
-import { oneOf } from './rules.ts';
+import { requireOneOf } from './rules.ts';
 
 type Security = Pick<Provisioned, 'ClientAuthentication' | 'EncryptionInfo'>;
 
@@ -28,7 +28,7 @@ function withDefaults(authentication: ClientAuthentication | undefined): ClientA
 
 function encryption({ EncryptionAtRest, EncryptionInTransit }: EncryptionInfo = {}): EncryptionInfo {
   const { ClientBroker = 'TLS', InCluster = true } = EncryptionInTransit ?? {};
-  oneOf(['TLS', 'TLS_PLAINTEXT', 'PLAINTEXT'], ClientBroker, 'clientBroker');
+  requireOneOf('clientBroker', ClientBroker, ['TLS', 'TLS_PLAINTEXT', 'PLAINTEXT']);
   return { ...(EncryptionAtRest && { EncryptionAtRest }), EncryptionInTransit: { ClientBroker, InCluster } };
 }
 

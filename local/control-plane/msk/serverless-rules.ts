@@ -13,13 +13,13 @@ export async function serverlessOf(
   caller: Caller,
   network: Network,
 ): Promise<ServerlessRequest> {
-  const vpcs = required(request.VpcConfigs, 'vpcConfigs');
+  const vpcs = required('vpcConfigs', request.VpcConfigs);
   requireSize(vpcs, 1, 5);
   if (request.ClientAuthentication?.Sasl?.Iam?.Enabled !== true) {
     throw badRequest('A serverless cluster must use SASL/IAM authentication.');
   }
   for (const { SubnetIds, SecurityGroupIds = [] } of vpcs) {
-    const subnets = required(SubnetIds, 'subnetIds');
+    const subnets = required('subnetIds', SubnetIds);
     requireSize(subnets, 2, 6);
     requireDistinct(subnets);
     await network.requireSubnets(subnets, caller);

@@ -1,7 +1,7 @@
 import type { EBSStorageInfo, ProvisionedThroughput, StorageMode } from '@aws-sdk/client-kafka';
 import { isExpress } from './broker-types.ts';
 import { badRequest } from './errors.ts';
-import { oneOf } from './rules.ts';
+import { requireOneOf } from './rules.ts';
 
 /** GiB. */
 const largestVolume = 16_384;
@@ -16,7 +16,7 @@ export function requireVolume({ VolumeSize, ProvisionedThroughput }: EBSStorageI
 
 /** @throws AwsError BadRequestException */
 export function requireStorageMode(mode: StorageMode | undefined, instanceType: string | undefined): void {
-  oneOf(['LOCAL', 'TIERED'], mode, 'storageMode');
+  requireOneOf('storageMode', mode, ['LOCAL', 'TIERED']);
   if (mode === 'TIERED' && (instanceType === 'kafka.t3.small' || isExpress(instanceType))) {
     throw badRequest('Tiered storage is not supported for the specified broker type.');
   }

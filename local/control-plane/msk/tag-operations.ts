@@ -8,14 +8,14 @@ export function tagOperations(clusters: Clusters): Operations {
   return {
     TagResource: ({ ResourceArn, Tags }: TagResourceRequest, caller: Caller) => {
       const cluster = clusters.find(ResourceArn, caller);
-      const tags = { ...cluster.tags, ...required(Tags, 'tags') };
+      const tags = { ...cluster.tags, ...required('tags', Tags) };
       requireTags(tags);
       clusters.set({ ...cluster, tags });
       return {};
     },
     UntagResource: ({ ResourceArn, TagKeys }: UntagResourceRequest, caller: Caller) => {
       const cluster = clusters.find(ResourceArn, caller);
-      const gone = required(TagKeys, 'tagKeys');
+      const gone = required('tagKeys', TagKeys);
       const left = Object.entries(cluster.tags).filter(([key]) => !gone.includes(key));
       clusters.set({ ...cluster, tags: Object.fromEntries(left) });
       return {};

@@ -3,7 +3,7 @@ import { required } from './rules.ts';
 
 /** @throws AwsError BadRequestException without a name; KafkaJSError */
 export async function describeTopic(admin: Admin, name: string | undefined): Promise<ITopicMetadata> {
-  const topic = required(name, 'topicName');
+  const topic = required('topicName', name);
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   return topics[0] as ITopicMetadata;
 }

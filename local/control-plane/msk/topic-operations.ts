@@ -33,9 +33,9 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
   return {
     CreateTopic: async (request: CreateTopicRequest, caller: Caller) => {
       const cluster = find(request, caller);
-      const topic = required(request.TopicName, 'topicName');
-      const partitions = requirePositive(request.PartitionCount, 'partitionCount');
-      requireReplicas(requirePositive(request.ReplicationFactor, 'replicationFactor'), cluster);
+      const topic = required('topicName', request.TopicName);
+      const partitions = requirePositive('partitionCount', request.PartitionCount);
+      requireReplicas(requirePositive('replicationFactor', request.ReplicationFactor), cluster);
       const configEntries = readConfigs(request.Configs);
       const one = { topic, numPartitions: partitions, replicationFactor: 1, configEntries };
       // kafkajs's own wait for leaders fails where the broker does not know the new topic yet.
@@ -90,7 +90,7 @@ export function topicOperations(clusters: Clusters, broker: Broker): Operations 
     },
     DeleteTopic: async (request: TopicRequest, caller: Caller) => {
       const cluster = find(request, caller);
-      const topic = required(request.TopicName, 'topicName');
+      const topic = required('topicName', request.TopicName);
       await work((admin) => admin.deleteTopics({ topics: [topic] }));
       return { ...names(cluster, topic), Status: 'DELETING' };
     },
@@ -110,8 +110,8 @@ function outOfSync({ partitions }: ITopicMetadata): number {
   return partitions.reduce((sum, { replicas, isr }) => sum + replicas.length - isr.length, 0);
 }
 
-function requirePositive(value: number | undefined, member: string): number {
-  if (!Number.isInteger(required(value, member)) || (value as number) < 1) {
+function requirePositive(member: string, value: number | undefined): number {
+  if (!Number.isInteger(required(member, value)) || (value as number) < 1) {
     throw badRequest(`${member} should be at least 1.`);
   }
   return value as number;

@@ -24,7 +24,6 @@ import { serverlessRefused } from './look-up-clusters.ts';
 import { required } from './rules.ts';
 import {
   withBrokerCount,
-  withBrokerStorage,
   withBrokerType,
   withConfiguration,
   withConnectivity,
@@ -32,8 +31,8 @@ import {
   withMonitoring,
   withRebalancing,
   withSecurity,
-  withStorage,
 } from './wanted-clusters.ts';
+import { withBrokerStorage, withStorage } from './wanted-storage.ts';
 
 interface UpdateClustersOptions {
   readonly clusters: Clusters;
@@ -63,7 +62,7 @@ export function updateClusters({ clusters, lifeCycle, configurations }: UpdateCl
   ): Operation<Request> {
     return (request, caller) => {
       const [cluster, current] = find(request, caller);
-      required(request.CurrentVersion, 'currentVersion');
+      required('currentVersion', request.CurrentVersion);
       requireState(cluster, ['ACTIVE']);
       requireVersion(cluster, request.CurrentVersion);
       const wanted = want(current, request, caller);
@@ -86,7 +85,7 @@ export function updateClusters({ clusters, lifeCycle, configurations }: UpdateCl
       'UPDATE_CLUSTER_CONFIGURATION',
       'configuration',
       (current, { ConfigurationInfo }, caller) => {
-        known(required(ConfigurationInfo, 'configurationInfo'), caller);
+        known(required('configurationInfo', ConfigurationInfo), caller);
         return withConfiguration(current, ConfigurationInfo);
       },
     ),
@@ -100,7 +99,7 @@ export function updateClusters({ clusters, lifeCycle, configurations }: UpdateCl
     ),
     RebootBroker: (request: RebootBrokerRequest, caller: Caller) => {
       const [cluster, current] = find(request, caller);
-      requireBrokers(required(request.BrokerIds, 'brokerIds'), current);
+      requireBrokers(required('brokerIds', request.BrokerIds), current);
       return begun(lifeCycle.change(cluster, 'REBOOT_NODE', current, 'REBOOTING_BROKER'));
     },
   };

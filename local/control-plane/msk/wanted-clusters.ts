@@ -2,65 +2,40 @@ import type {
   BrokerNodeGroupInfo,
   ConfigurationInfo,
   ConnectivityInfo,
-  EBSStorageInfo,
   Provisioned,
   UpdateBrokerCountRequest,
-  UpdateBrokerStorageRequest,
   UpdateBrokerTypeRequest,
   UpdateClusterKafkaVersionRequest,
   UpdateConnectivityRequest,
   UpdateMonitoringRequest,
   UpdateRebalancingRequest,
   UpdateSecurityRequest,
-  UpdateStorageRequest,
 } from '@aws-sdk/client-kafka';
 import { isExpress, requireBrokerType } from './broker-types.ts';
 import { requireBrokerCount } from './cluster-rules.ts';
 import { badRequest } from './errors.ts';
 import { requireKafkaVersion, versionsAfter } from './kafka-versions.ts';
 import { requireMonitoring } from './monitoring-rules.ts';
-import { oneOf, required } from './rules.ts';
+import { required, requireOneOf } from './rules.ts';
 import { securityOf } from './security-rules.ts';
-import { requireStorageMode, requireVolume } from './storage-rules.ts';
+import { requireStorageMode } from './storage-rules.ts';
 
 // What each update makes of a cluster. All throw AwsError BadRequestException for what MSK would not do.
 
 export function withBrokerCount(current: Provisioned, { TargetNumberOfBrokerNodes }: UpdateBrokerCountRequest) {
-  const count = required(TargetNumberOfBrokerNodes, 'targetNumberOfBrokerNodes');
+  const count = required('targetNumberOfBrokerNodes', TargetNumberOfBrokerNodes);
   requireBrokerCount(count, current.BrokerNodeGroupInfo?.ClientSubnets?.length ?? 0);
   return { ...current, NumberOfBrokerNodes: count };
 }
 
 export function withBrokerType(current: Provisioned, { TargetInstanceType }: UpdateBrokerTypeRequest): Provisioned {
-  const type = required(TargetInstanceType, 'targetInstanceType');
+  const type = required('targetInstanceType', TargetInstanceType);
   requireBrokerType(type);
   if (isExpress(type) !== isExpress(current.BrokerNodeGroupInfo?.InstanceType)) {
     throw badRequest('A cluster cannot be changed between Standard and Express brokers.');
   }
   requireStorageMode(current.StorageMode, type);
   return withGroup(current, { InstanceType: type });
-}
-
-export function withBrokerStorage(
-  current: Provisioned,
-  { TargetBrokerEBSVolumeInfo }: UpdateBrokerStorageRequest,
-): Provisioned {
-  const [first, ...others] = required(TargetBrokerEBSVolumeInfo, 'targetBrokerEBSVolumeInfo');
-  if (!first || others.some(({ VolumeSizeGB }) => VolumeSizeGB !== first.VolumeSizeGB)) {
-    throw badRequest('The storage of all brokers must be updated to the same size.');
-  }
-  const every = first.KafkaBrokerNodeId?.toLowerCase() === 'all' || others.length + 1 === current.NumberOfBrokerNodes;
-  if (!every) throw badRequest('The storage of all brokers must be updated at the same time.');
-  return withVolume(current, first.VolumeSizeGB, first.ProvisionedThroughput);
-}
-
-export function withStorage(current: Provisioned, request: UpdateStorageRequest): Provisioned {
-  requireStorageMode(request.StorageMode, current.BrokerNodeGroupInfo?.InstanceType);
-  if (current.StorageMode === 'TIERED' && request.StorageMode === 'LOCAL') {
-    throw badRequest('Tiered storage cannot be turned off.');
-  }
-  const changed = withVolume(current, request.VolumeSizeGB, request.ProvisionedThroughput);
-  return request.StorageMode ? { ...changed, StorageMode: request.StorageMode } : changed;
 }
 
 export function withMonitoring(current: Provisioned, request: UpdateMonitoringRequest): Provisioned {
@@ -95,10 +70,10 @@ export function withSecurity(current: Provisioned, { ClientAuthentication, Encry
 }
 
 export function withConnectivity(current: Provisioned, { ConnectivityInfo }: UpdateConnectivityRequest): Provisioned {
-  const wanted = required(ConnectivityInfo, 'connectivityInfo');
+  const wanted = required('connectivityInfo', ConnectivityInfo);
   const type = wanted.PublicAccess?.Type;
-  oneOf(['DISABLED', 'SERVICE_PROVIDED_EIPS'], type, 'publicAccess.type');
-  oneOf(['IPV4'], wanted.NetworkType, 'networkType');
+  requireOneOf('publicAccess.type', type, ['DISABLED', 'SERVICE_PROVIDED_EIPS']);
+  requireOneOf('networkType', wanted.NetworkType, ['IPV4']);
   if (type === 'SERVICE_PROVIDED_EIPS' && current.ClientAuthentication?.Unauthenticated?.Enabled) {
     throw badRequest('To turn on public access, unauthenticated access must be turned off.');
   }
@@ -107,12 +82,12 @@ export function withConnectivity(current: Provisioned, { ConnectivityInfo }: Upd
 }
 
 export function withRebalancing(current: Provisioned, { Rebalancing }: UpdateRebalancingRequest): Provisioned {
-  oneOf(['ACTIVE', 'PAUSED'], required(Rebalancing?.Status, 'rebalancing.status'), 'rebalancing.status');
+  requireOneOf('rebalancing.status', required('rebalancing.status', Rebalancing?.Status), ['ACTIVE', 'PAUSED']);
   return { ...current, Rebalancing };
 }
 
 export function withConfiguration(current: Provisioned, info: ConfigurationInfo | undefined): Provisioned {
-  const { Arn, Revision } = required(info, 'configurationInfo');
+  const { Arn, Revision } = required('configurationInfo', info);
   return {
     ...current,
     CurrentBrokerSoftwareInfo: {
@@ -124,7 +99,7 @@ export function withConfiguration(current: Provisioned, info: ConfigurationInfo 
 }
 
 export function withKafkaVersion(current: Provisioned, request: UpdateClusterKafkaVersionRequest): Provisioned {
-  const target = required(request.TargetKafkaVersion, 'targetKafkaVersion');
+  const target = required('targetKafkaVersion', request.TargetKafkaVersion);
   requireKafkaVersion(target);
   const version = current.CurrentBrokerSoftwareInfo?.KafkaVersion ?? '';
   if (target !== version && !versionsAfter(version).includes(target)) {
@@ -137,28 +112,8 @@ export function withKafkaVersion(current: Provisioned, request: UpdateClusterKaf
   };
 }
 
-function withVolume(
-  current: Provisioned,
-  VolumeSize: number | undefined,
-  ProvisionedThroughput: EBSStorageInfo['ProvisionedThroughput'],
-): Provisioned {
-  const before = current.BrokerNodeGroupInfo?.StorageInfo?.EbsStorageInfo;
-  if (isExpress(current.BrokerNodeGroupInfo?.InstanceType)) {
-    throw badRequest('The storage of Express brokers cannot be updated.');
-  }
-  requireVolume({ VolumeSize, ProvisionedThroughput });
-  if (VolumeSize !== undefined && VolumeSize < (before?.VolumeSize ?? 0)) {
-    throw badRequest('The storage volume of a broker cannot be made smaller.');
-  }
-  const changed = {
-    ...before,
-    ...(VolumeSize !== undefined && { VolumeSize }),
-    ...(ProvisionedThroughput && { ProvisionedThroughput }),
-  };
-  return withGroup(current, { StorageInfo: { EbsStorageInfo: changed } });
-}
-
-function withGroup(current: Provisioned, changes: Partial<BrokerNodeGroupInfo>): Provisioned {
+/** With changes of the group of its brokers. */
+export function withGroup(current: Provisioned, changes: Partial<BrokerNodeGroupInfo>): Provisioned {
   const group = current.BrokerNodeGroupInfo as BrokerNodeGroupInfo;
   return { ...current, BrokerNodeGroupInfo: { ...group, ...changes } };
 }

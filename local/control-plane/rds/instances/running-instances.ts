@@ -1,17 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backend } from '../front/backend.ts';
-import type { Front, FrontOptions } from '../front/front.ts';
-import { instanceRefusals } from '../front/refusals.ts';
+import type { Front } from '../front/front.ts';
 import type { ParameterGroup } from '../parameter-groups/parameter-group.ts';
 import { isInSync, type Parameters, parametersOf, reloadedParameters } from '../parameter-groups/parameters.ts';
 import { DatabaseServer } from '../server/database-server.ts';
 import type { Instance } from './instance.ts';
-import { instanceSignIn } from './instance-sign-in.ts';
+import { type InstanceFrontOptions, openInstanceFront } from './instance-front.ts';
 import type { Instances } from './instances.ts';
 import { prepareServer } from './prepare-server.ts';
 
-export interface RunningOptions {
+export interface RunningInstancesOptions extends Pick<InstanceFrontOptions, 'openFront' | 'identity' | 'log'> {
   readonly instances: Instances;
   /** Where the instances' directories are. */
   readonly directory: string;
@@ -21,10 +20,7 @@ export interface RunningOptions {
   readonly isReserved: (port: number) => boolean;
   /** What the data directory of a new instance is a copy of. */
   readonly emptyDataDirectory: () => Promise<string>;
-  readonly openFront: (options: FrontOptions) => Promise<Front>;
-  readonly identity: () => Promise<FrontOptions['identity']>;
   readonly groupOf: (instance: Instance) => ParameterGroup;
-  readonly log: (line: string) => void;
 }
 
 interface Running {
@@ -37,10 +33,10 @@ interface Running {
 
 /** The servers that run, each with the front before it. */
 export class RunningInstances {
-  readonly #options: RunningOptions;
+  readonly #options: RunningInstancesOptions;
   readonly #running = new Map<string, Running>();
 
-  constructor(options: RunningOptions) {
+  constructor(options: RunningInstancesOptions) {
     this.#options = options;
   }
 
@@ -70,7 +66,8 @@ export class RunningInstances {
       const backend = await server.start(parameters);
       await prepareServer(server, instance);
       instances.change(resourceId, { prepared: true, pendingVerifier: undefined });
-      const front = await this.#openFront(instance, server, backend, parameters);
+      const current = () => this.#running.get(resourceId)?.parameters ?? parameters;
+      const front = await openInstanceFront(instance, { ...this.#options, server, backend, parameters: current });
       this.#running.set(resourceId, { server, backend, front, parameters });
     } catch (error) {
       await server.stop();
@@ -120,28 +117,6 @@ export class RunningInstances {
     await rm(this.#directoryOf(resourceId), { recursive: true, force: true });
   }
 
-  async #openFront(
-    instance: Instance,
-    server: DatabaseServer,
-    backend: Backend,
-    parameters: Parameters,
-  ): Promise<Front> {
-    const { instances, openFront, identity, log } = this.#options;
-    const { resourceId, region, port } = instance;
-    const current = () => instances.byResourceId(resourceId) ?? instance;
-    return openFront({
-      port,
-      backend,
-      region,
-      identity: await identity(),
-      refusals: instanceRefusals,
-      maximumConnections: Number(parameters.max_connections ?? 100),
-      requireTls: () => isOn((this.#running.get(resourceId)?.parameters ?? parameters)['rds.force_ssl']),
-      signInOf: (user) => instanceSignIn(user, current(), server),
-      log: (line) => log(`${current().identifier}: ${line}`),
-    });
-  }
-
   async #serverOf(resourceId: string, template?: string): Promise<DatabaseServer> {
     const { stateDir, bin, isReserved, emptyDataDirectory } = this.#options;
     const directory = this.#directoryOf(resourceId);
@@ -152,8 +127,4 @@ export class RunningInstances {
   #directoryOf(resourceId: string): string {
     return join(this.#options.directory, resourceId);
   }
-}
-
-function isOn(value: string | undefined): boolean {
-  return value === '1' || value === 'on' || value === 'true';
 }
