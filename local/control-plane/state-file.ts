@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from './whole-file.ts';
 
 /** The file in which a stack's control plane keeps things of a kind. */
 export function stateFileOf(stateDir: string, kind: string): string {
@@ -38,11 +39,7 @@ export class StateFile<Thing> {
   }
 
   #write(): void {
-    mkdirSync(dirname(this.#file), { recursive: true });
-    const fresh = `${this.#file}.new`;
-    // It may hold passwords.
-    writeFileSync(fresh, `${JSON.stringify(Object.fromEntries(this.#things), null, 2)}\n`, { mode: 0o600 });
-    renameSync(fresh, this.#file);
+    writeWhole(this.#file, `${JSON.stringify(Object.fromEntries(this.#things), null, 2)}\n`);
   }
 }
 

@@ -16,6 +16,11 @@ export function partArn(kind: 'cluster-operation' | 'topic', clusterArn: string,
   return `${clusterArn.replace(':cluster/', `:${kind}/`)}/${last}`;
 }
 
+/** Whether the thing is one of the caller's account and Region. */
+export function isOwn(arn: string, { account, region }: Caller): boolean {
+  return arn.startsWith(`arn:aws:kafka:${region}:${account}:`);
+}
+
 /** @throws AwsError BadRequestException when the text is not the ARN of such a thing of the caller */
 export function requireArn(kind: ArnKind | 'cluster-operation', text: string | undefined, caller: Caller): string {
   const { account, region } = caller;

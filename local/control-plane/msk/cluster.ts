@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterType, Provisioned, ServerlessRequest, StateInfo } from '@aws-sdk/client-kafka';
 
+import type { Login } from '../login.ts';
+
 export type ClusterState = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'REBOOTING_BROKER' | 'DELETING' | 'FAILED';
 
 /** A cluster as it is kept: members of the API are as the API has them. */
@@ -21,13 +23,8 @@ export interface Cluster {
   /** The change under way. */
   readonly operationArn?: string;
   /** By the ARN of their secrets. */
-  readonly scramLogins?: Readonly<Record<string, ScramLogin>>;
+  readonly scramLogins?: Readonly<Record<string, Login>>;
   readonly policy?: { readonly version: string; readonly text: string };
-}
-
-export interface ScramLogin {
-  readonly username: string;
-  readonly password: string;
 }
 
 export function typeOf(cluster: Cluster): ClusterType {

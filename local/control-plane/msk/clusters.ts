@@ -1,6 +1,6 @@
 import type { Caller } from '../operation.ts';
 import type { StateFile } from '../state-file.ts';
-import { requireArn } from './arn.ts';
+import { isOwn, requireArn } from './arn.ts';
 import type { Cluster } from './cluster.ts';
 import { badRequest, conflict, notFound } from './errors.ts';
 
@@ -33,10 +33,9 @@ export class Clusters {
   }
 
   /** Those of the account and Region whose name begins so, by name. */
-  list({ account, region }: Caller, namePrefix = ''): Cluster[] {
-    const own = `:kafka:${region}:${account}:`;
+  list(caller: Caller, namePrefix = ''): Cluster[] {
     return this.all()
-      .filter(({ arn, name }) => arn.includes(own) && name.startsWith(namePrefix))
+      .filter(({ arn, name }) => isOwn(arn, caller) && name.startsWith(namePrefix))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 

@@ -1,7 +1,7 @@
 import type { ConfigurationInfo, CreateConfigurationRequest, UpdateConfigurationRequest } from '@aws-sdk/client-kafka';
 import type { Caller } from '../operation.ts';
 import type { StateFile } from '../state-file.ts';
-import { newArn, requireArn } from './arn.ts';
+import { isOwn, newArn, requireArn } from './arn.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest, conflict } from './errors.ts';
 import { requireKafkaVersion } from './kafka-versions.ts';
@@ -54,11 +54,10 @@ export class Configurations {
     return revision;
   }
 
-  list({ account, region }: Caller): Configuration[] {
-    const own = `:kafka:${region}:${account}:`;
+  list(caller: Caller): Configuration[] {
     return this.#kept
       .all()
-      .filter(({ arn }) => arn.includes(own))
+      .filter(({ arn }) => isOwn(arn, caller))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 

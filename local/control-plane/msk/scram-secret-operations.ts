@@ -5,8 +5,9 @@ import type {
   UnprocessedScramSecret,
 } from '@aws-sdk/client-kafka';
 import { AwsError } from '../aws-error.ts';
+import type { Login } from '../login.ts';
 import type { Caller, Operations } from '../operation.ts';
-import type { Cluster, ScramLogin } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { requireState } from './cluster-state.ts';
 import type { Clusters } from './clusters.ts';
 import { badRequest } from './errors.ts';
@@ -16,7 +17,7 @@ import { requireDistinct, required, requireSize } from './rules.ts';
 interface ScramSecretsOptions {
   readonly clusters: Clusters;
   /** @throws AwsError with the code and message of an unprocessed secret */
-  readonly readLogin: (secretArn: string, caller: Caller) => Promise<ScramLogin>;
+  readonly readLogin: (secretArn: string, caller: Caller) => Promise<Login>;
   /** The logins of all clusters have changed. */
   readonly loginsChanged: () => void;
 }
@@ -33,7 +34,7 @@ export function scramSecretOperations({ clusters, readLogin, loginsChanged }: Sc
     requireState(cluster, ['ACTIVE']);
     return [cluster, arns];
   };
-  const save = (arn: string, change: (logins: Readonly<Record<string, ScramLogin>>) => Record<string, ScramLogin>) => {
+  const save = (arn: string, change: (logins: Readonly<Record<string, Login>>) => Record<string, Login>) => {
     const cluster = clusters.get(arn);
     if (!cluster) return;
     clusters.set({ ...cluster, scramLogins: change(cluster.scramLogins ?? {}) });
@@ -68,7 +69,7 @@ export function scramSecretOperations({ clusters, readLogin, loginsChanged }: Sc
   };
 }
 
-async function readOne(arn: string, read: () => Promise<ScramLogin>) {
+async function readOne(arn: string, read: () => Promise<Login>) {
   try {
     return { arn, login: await read() };
   } catch (error) {

@@ -8,17 +8,12 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { Clients } from '../clients.ts';
+import type { Login } from '../login.ts';
 import type { Caller } from '../operation.ts';
 
 export interface ManagedSecret {
   readonly arn: string;
   readonly kmsKeyId?: string;
-}
-
-/** What the secret of a master user holds. */
-export interface Login {
-  readonly username: string;
-  readonly password: string;
 }
 
 /** The secrets that RDS itself makes for master users, in LocalStack's Secrets Manager. */

@@ -52,6 +52,11 @@ export class Registry<Thing extends Caller> {
       .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
   }
 
+  /** The one with the name; all of the account and Region when none is named. @throws AwsError */
+  asked(caller: Caller, name: string | undefined): Thing[] {
+    return name ? [this.find(caller, name)] : this.list(caller);
+  }
+
   set(thing: Thing): void {
     this.#kept.set(this.#keyOf(thing), thing);
   }

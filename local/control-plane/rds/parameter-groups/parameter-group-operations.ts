@@ -50,9 +50,8 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
     },
 
     DescribeDBParameterGroups(request: DescribeDBParameterGroupsMessage, caller: Caller) {
-      const { DBParameterGroupName: name } = request;
-      const all = name ? [groups.find(caller, name)] : groups.list(caller);
-      const found = all.filter(() => matches(request.Filters, {}));
+      const asked = groups.asked(caller, request.DBParameterGroupName);
+      const found = asked.filter(() => matches(request.Filters, {}));
       const { items, ...next } = pageOf(found, (group) => group.name, request);
       return { DBParameterGroups: items.map(describeParameterGroup), ...next };
     },

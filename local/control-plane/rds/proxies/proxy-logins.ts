@@ -1,12 +1,11 @@
 import type { UserAuthConfig } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Clients } from '../../clients.ts';
+import { type Login, readLogin } from '../../login.ts';
 import type { DatabaseProxy } from './proxy.ts';
 
 /** Whom a proxy lets in, how, and how it signs in itself. */
-export interface ProxyLogin {
-  readonly username: string;
-  readonly password: string;
+export interface ProxyLogin extends Login {
   readonly iamAuth: NonNullable<UserAuthConfig['IAMAuth']>;
 }
 
@@ -24,7 +23,9 @@ export async function proxyLogins(
     proxy.auth.map(async ({ SecretArn, IAMAuth = 'DISABLED' }) => {
       try {
         const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: SecretArn }));
-        return [{ ...readLogin(SecretString), iamAuth: IAMAuth }];
+        const login = readLogin(SecretString);
+        if (login) return [{ ...login, iamAuth: IAMAuth }];
+        throw new Error('it is no JSON object with a username and a password.');
       } catch (error) {
         log(`Proxy ${proxy.name} cannot use the secret ${SecretArn}: ${(error as Error).message}`);
         return [];
@@ -32,19 +33,4 @@ export async function proxyLogins(
     }),
   );
   return logins.flat();
-}
-
-/** What the secret holds is in no message. */
-function readLogin(secret: string): Pick<ProxyLogin, 'username' | 'password'> {
-  const { username, password } = asObject(secret);
-  if (typeof username === 'string' && typeof password === 'string') return { username, password };
-  throw new Error('it is no JSON object with a username and a password.');
-}
-
-function asObject(text: string): { username?: unknown; password?: unknown } {
-  try {
-    return (JSON.parse(text) as object | null) ?? {};
-  } catch {
-    return {};
-  }
 }

@@ -32,9 +32,8 @@ export function proxyOperations(options: ProxyOptions): Operations {
     },
 
     DescribeDBProxies(request: DescribeDBProxiesRequest, caller: Caller) {
-      const { DBProxyName: name } = request;
-      const all = name ? [proxies.find(caller, name)] : proxies.list(caller);
-      const found = all.filter(() => matches(request.Filters, {}));
+      const asked = proxies.asked(caller, request.DBProxyName);
+      const found = asked.filter(() => matches(request.Filters, {}));
       const { items, ...next } = pageOf(found, (proxy) => proxy.name, request);
       return { DBProxies: items.map(describe), ...next };
     },

@@ -33,9 +33,9 @@ export function snapshotOperations(options: SnapshotOperationsOptions): Operatio
     },
 
     DescribeDBSnapshots(request: DescribeDBSnapshotsMessage, caller: Caller) {
-      const { DBSnapshotIdentifier: identifier, DBInstanceIdentifier: instance } = request;
-      const all = identifier ? [snapshots.find(caller, identifier)] : snapshots.list(caller);
-      const found = all
+      const { DBInstanceIdentifier: instance } = request;
+      const found = snapshots
+        .asked(caller, request.DBSnapshotIdentifier)
         .filter((one) => instance === undefined || one.instance.identifier === instance.toLowerCase())
         .filter((one) => matches(request.Filters, filterValues(one)));
       const { items, ...next } = pageOf(found, (one) => one.identifier, request);

@@ -36,9 +36,8 @@ export function subnetGroupOperations({ subnetGroups: groups, instances, network
     },
 
     DescribeDBSubnetGroups(request: DescribeDBSubnetGroupsMessage, caller: Caller) {
-      const { DBSubnetGroupName: name } = request;
-      const all = name ? [groups.find(caller, name)] : groups.list(caller);
-      const found = all.filter(() => matches(request.Filters, {}));
+      const asked = groups.asked(caller, request.DBSubnetGroupName);
+      const found = asked.filter(() => matches(request.Filters, {}));
       const { items, ...next } = pageOf(found, (group) => group.name, request);
       return { DBSubnetGroups: items.map(describe), ...next };
     },
