@@ -12,7 +12,6 @@ import { requireStorageMode, requireVolume } from './storage-rules.ts';
 
 const mostBrokers = 90;
 
-/** What clusters are checked against. */
 export interface Surroundings {
   readonly network: Network;
   readonly configurations: Configurations;

@@ -40,7 +40,7 @@ export class Clusters {
   }
 
   /** @throws AwsError ConflictException */
-  requireFreeName(name: string, caller: Caller): void {
+  requireNew(caller: Caller, name: string): void {
     if (this.list(caller).some((cluster) => cluster.name === name)) {
       throw conflict('A resource with this name already exists.');
     }
@@ -51,7 +51,6 @@ export class Clusters {
     if (this.#standing.has(arn)) throw badRequest(`The cluster ${name} comes with the local stack and stays.`);
   }
 
-  /** Makes it, or changes something of it. */
   set(cluster: Cluster): Cluster {
     this.#made.set(cluster.arn, cluster);
     return cluster;

@@ -13,7 +13,6 @@ interface LifeCycleOptions {
   readonly operations: StateFile<ClusterOperation>;
   /** Ends when the broker answers. @throws Error why it does not */
   readonly brokerAnswers: () => Promise<void>;
-  /** The logins of all clusters have changed. */
   readonly loginsChanged: () => void;
   readonly log: (line: string) => void;
 }
@@ -63,7 +62,7 @@ export class LifeCycle {
     return this.#begin({ ...cluster, state: 'DELETING' });
   }
 
-  /** Waits until nothing of the cluster is under way. @returns undefined when it is gone */
+  /** Ends when nothing is under way there. @returns undefined when it is gone */
   async settled(arn: string): Promise<Cluster | undefined> {
     await this.#work.settled(arn);
     return this.#options.clusters.get(arn);

@@ -23,7 +23,6 @@ interface MakeClustersOptions {
   readonly surroundings: Surroundings;
 }
 
-/** The operations that make and delete clusters. */
 export function makeClusters({ clusters, lifeCycle, surroundings }: MakeClustersOptions): Operations {
   const kindOf = async (
     provisioned: CreateClusterV2Request['Provisioned'],
@@ -42,10 +41,10 @@ export function makeClusters({ clusters, lifeCycle, surroundings }: MakeClusters
   ) => {
     const name = requireClusterName(ClusterName);
     requireTags(Tags);
-    clusters.requireFreeName(name, caller);
+    clusters.requireNew(caller, name);
     const made = await kindOf(Provisioned, Serverless, caller);
     // Another call may have been faster while this one was being checked.
-    clusters.requireFreeName(name, caller);
+    clusters.requireNew(caller, name);
     return created(lifeCycle.create({ arn: newArn('cluster', caller, name), name, tags: Tags, ...made }));
   };
   return {

@@ -18,7 +18,6 @@ interface ScramSecretsOptions {
   readonly clusters: Clusters;
   /** @throws AwsError with the code and message of an unprocessed secret */
   readonly readLogin: (secretArn: string, caller: Caller) => Promise<Login>;
-  /** The logins of all clusters have changed. */
   readonly loginsChanged: () => void;
 }
 

@@ -9,7 +9,6 @@ import type { Caller, Operations } from '../operation.ts';
 import { isReservedTagKey, longestTagKey, mostTags } from '../tag-rules.ts';
 import { invalid } from './errors.ts';
 
-/** A thing that can be tagged. */
 export interface Tagged {
   readonly tags: readonly Tag[];
   set(tags: readonly Tag[]): void;

@@ -47,7 +47,6 @@ export class LifeCycle {
     }
   }
 
-  /** Changes something on the running server. */
   modify(instance: Instance, job: (instance: Instance) => Promise<void>): Instance {
     return this.#change(instance, 'modifying', 'available', job);
   }

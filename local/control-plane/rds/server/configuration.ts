@@ -21,7 +21,6 @@ host all ${administrator} all reject
 host all all ${loopback}/32 scram-sha-256
 `;
 
-/** The text of postgresql.conf. */
 export function serverConfiguration(parameters: Readonly<Record<string, string>>): string {
   const lines = Object.entries({ ...defaults, ...parameters }).map(([name, value]) => `${name} = ${quoted(value)}`);
   return `${lines.join('\n')}\n`;

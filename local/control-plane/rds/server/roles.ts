@@ -31,7 +31,6 @@ export async function makeRoles(query: Query, master: Master): Promise<void> {
   `);
 }
 
-/** The database that the master user owns. */
 export async function makeDatabase(query: Query, name: string, owner: string): Promise<void> {
   const databases = await query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
   if (databases.length > 0) return;
