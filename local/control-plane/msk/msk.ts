@@ -16,7 +16,7 @@ import { kafkaVersionOperations } from './kafka-versions.ts';
 import { LifeCycle } from './life-cycle.ts';
 import { lookUpClusters } from './look-up-clusters.ts';
 import { makeClusters } from './make-clusters.ts';
-import { ec2Network } from './network.ts';
+import { Network } from './network.ts';
 import { mskResourceTypes } from './resources/resource-types.ts';
 import { loginReader, writeLogins } from './scram-logins.ts';
 import { scramSecretOperations } from './scram-secret-operations.ts';
@@ -41,7 +41,7 @@ export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsServi
     log,
   });
   const clients = localstackClients(settings);
-  const network = ec2Network(clients);
+  const network = new Network(clients);
   const readLogin = loginReader(clients);
   const all: Operations = {
     ...lookUpClusters(clusters, servers),

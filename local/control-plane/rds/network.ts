@@ -24,9 +24,9 @@ export interface Vpc {
 
 /** What LocalStack's EC2 has for a caller. */
 export class Network {
-  readonly #clients: Clients;
+  readonly #clients: Pick<Clients, 'ec2'>;
 
-  constructor(clients: Clients) {
+  constructor(clients: Pick<Clients, 'ec2'>) {
     this.#clients = clients;
   }
 
