@@ -54,7 +54,7 @@ export function openParts({ settings, stateOf, log }: AwsServiceOptions) {
   const directory = databasesDirectory(settings);
   const bin = once(() => programDirectory(partDirectory(programs, settings.cacheDir)));
   const shared = { instances, openFront, identity: once(() => serverIdentity(settings)), log };
-  const running = new RunningInstances({
+  const runningInstances = new RunningInstances({
     ...shared,
     directory: join(directory, 'instances'),
     stateDir: settings.stateDir,
@@ -63,16 +63,16 @@ export function openParts({ settings, stateOf, log }: AwsServiceOptions) {
     emptyDataDirectory: once(async () => emptyDataDirectory(directory, await bin())),
     groupOf: (instance) => parameterGroups.find(instance, instance.parameterGroup),
   });
-  const runningProxies = new RunningProxies({ ...shared, proxies, running, clients });
+  const runningProxies = new RunningProxies({ ...shared, proxies, runningInstances, clients });
   const work = new BackgroundWork({ atOnce: startsAtOnce });
   const onDeleted = async (instance: Instance) => {
     if (instance.secret) await secrets.delete(instance.secret, instance);
   };
   return {
     ...stores,
-    ...{ clients, log, ports, running, runningProxies, secrets, work },
+    ...{ clients, log, ports, runningInstances, runningProxies, secrets, work },
     catalog: once(async () => readCatalog(await bin())),
-    lifeCycle: new LifeCycle({ instances, running, work, onDeleted, log }),
+    lifeCycle: new LifeCycle({ instances, runningInstances, work, onDeleted, log }),
     network: new Network(clients),
     snapshotsDirectory: join(directory, 'snapshots'),
   };

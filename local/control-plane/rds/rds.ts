@@ -18,7 +18,7 @@ const watchMs = 2000;
 /** The API of RDS for PostgreSQL: every instance is a server of its own. */
 export function openRds(options: AwsServiceOptions): AwsService {
   const parts = openParts(options);
-  const { lifeCycle, proxies, running, runningProxies, work } = parts;
+  const { lifeCycle, proxies, runningInstances, runningProxies, work } = parts;
   const operations = operationsOn(parts);
   let watch: NodeJS.Timeout | undefined;
   return {
@@ -36,7 +36,7 @@ export function openRds(options: AwsServiceOptions): AwsService {
       clearInterval(watch);
       await work.allSettled();
       await runningProxies.stopAll();
-      await running.stopAll();
+      await runningInstances.stopAll();
     },
   };
 }

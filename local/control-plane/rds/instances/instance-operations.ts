@@ -24,9 +24,9 @@ export interface InstanceOptions extends CreationOptions, ModificationOptions, S
 }
 
 export function instanceOperations(options: InstanceOptions): Operations {
-  const { instances, lifeCycle, running } = options;
+  const { instances, lifeCycle, runningInstances } = options;
   const tell = (instance: Instance): { DBInstance: DBInstance } => ({
-    DBInstance: describeInstance(instance, running.isInSync(instance)),
+    DBInstance: describeInstance(instance, runningInstances.isInSync(instance)),
   });
   return {
     async CreateDBInstance(request: CreateDBInstanceMessage, caller: Caller) {

@@ -5,7 +5,7 @@ import type { RunningInstances } from './running-instances.ts';
 
 export interface LifeCycleOptions {
   readonly instances: Instances;
-  readonly running: RunningInstances;
+  readonly runningInstances: RunningInstances;
   readonly work: BackgroundWork;
   /** What else goes with an instance, such as its secret. */
   readonly onDeleted: (instance: Instance) => Promise<void>;
@@ -22,24 +22,26 @@ export class LifeCycle {
 
   /** The first start, and every other one. */
   start(instance: Instance, status: InstanceStatus): Instance {
-    return this.#change(instance, status, 'available', (current) => this.#options.running.start(current));
+    return this.#change(instance, status, 'available', (current) => this.#options.runningInstances.start(current));
   }
 
   stop(instance: Instance): Instance {
-    return this.#change(instance, 'stopping', 'stopped', () => this.#options.running.stop(instance.resourceId));
+    return this.#change(instance, 'stopping', 'stopped', () =>
+      this.#options.runningInstances.stop(instance.resourceId),
+    );
   }
 
   reboot(instance: Instance): Instance {
     return this.#change(instance, 'rebooting', 'available', async (current) => {
-      await this.#options.running.stop(instance.resourceId);
-      await this.#options.running.start(current);
+      await this.#options.runningInstances.stop(instance.resourceId);
+      await this.#options.runningInstances.start(current);
     });
   }
 
   /** Starts those again whose server has ended by itself. */
   restartEnded(): void {
-    const { instances, running, log } = this.#options;
-    for (const resourceId of running.ended()) {
+    const { instances, runningInstances, log } = this.#options;
+    for (const resourceId of runningInstances.ended()) {
       const instance = instances.byResourceId(resourceId);
       if (instance?.status !== 'available') continue;
       log(`The server of ${instance.identifier} has ended: it is started again.`);
@@ -57,10 +59,10 @@ export class LifeCycle {
 
   /** @param before is done first, such as a last snapshot */
   delete(instance: Instance, before: (instance: Instance) => Promise<void> = async () => {}): Instance {
-    const { instances, running, onDeleted } = this.#options;
+    const { instances, runningInstances, onDeleted } = this.#options;
     return this.#change(instance, 'deleting', 'deleting', async (current) => {
       await before(current);
-      await running.delete(current.resourceId);
+      await runningInstances.delete(current.resourceId);
       await onDeleted(current);
       instances.delete(current);
     });

@@ -20,7 +20,7 @@ export interface ModificationOptions extends PlacementOptions {
   readonly instances: Instances;
   readonly parameterGroups: ParameterGroups;
   readonly secrets: ManagedSecrets;
-  readonly running: RunningInstances;
+  readonly runningInstances: RunningInstances;
   readonly lifeCycle: LifeCycle;
 }
 
@@ -30,7 +30,7 @@ export async function modifyInstance(
   caller: Caller,
   options: ModificationOptions,
 ): Promise<Instance> {
-  const { instances, lifeCycle, running } = options;
+  const { instances, lifeCycle, runningInstances } = options;
   const old = instances.findIn(['available'], caller, request.DBInstanceIdentifier);
   requireModification(request, old);
   const { now, pending } = sortOutChanges(request, old, instances);
@@ -53,9 +53,9 @@ export async function modifyInstance(
   }) as Instance;
   return lifeCycle.modify(changed, async (current) => {
     const { masterUsername: username, pendingVerifier: verifier } = current;
-    const server = running.server(current);
+    const server = runningInstances.server(current);
     if (verifier !== undefined) await changePassword(server.query.bind(server), { username, verifier });
-    await running.reload(current);
+    await runningInstances.reload(current);
     instances.change(current.resourceId, { pendingVerifier: undefined });
   });
 }

@@ -25,7 +25,7 @@ import { isDefault, type ParameterGroups } from './parameter-groups.ts';
 export interface ParameterGroupOptions {
   readonly parameterGroups: ParameterGroups;
   readonly instances: Instances;
-  readonly running: RunningInstances;
+  readonly runningInstances: RunningInstances;
   readonly work: BackgroundWork;
   readonly catalog: () => Promise<Catalog>;
   readonly log: (line: string) => void;
@@ -103,14 +103,19 @@ export function parameterGroupOperations(options: ParameterGroupOptions): Operat
 }
 
 /** Keeps it, and has the servers that run with it take it over. */
-function applyGroup(group: ParameterGroup, { parameterGroups, instances, running, work, log }: ParameterGroupOptions) {
+function applyGroup(
+  group: ParameterGroup,
+  { parameterGroups, instances, runningInstances, work, log }: ParameterGroupOptions,
+) {
   parameterGroups.set(group);
   const users = instances.list(group).filter(({ parameterGroup }) => parameterGroup === group.name);
   for (const { resourceId, identifier } of users) {
     work.add(resourceId, async () => {
       const instance = instances.byResourceId(resourceId);
       if (!instance) return;
-      await running.reload(instance).catch((error: Error) => log(`${identifier} did not reload: ${error.stack}`));
+      await runningInstances
+        .reload(instance)
+        .catch((error: Error) => log(`${identifier} did not reload: ${error.stack}`));
     });
   }
 }

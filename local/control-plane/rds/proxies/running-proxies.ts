@@ -14,7 +14,7 @@ import { proxyLogins } from './proxy-logins.ts';
 export interface RunningProxiesOptions {
   readonly proxies: Proxies;
   readonly instances: Instances;
-  readonly running: RunningInstances;
+  readonly runningInstances: RunningInstances;
   readonly clients: Clients;
   readonly openFront: (options: FrontOptions) => Promise<Front>;
   readonly identity: () => Promise<FrontOptions['identity']>;
@@ -62,9 +62,9 @@ export class RunningProxies {
   /** The target's server of the moment: it gets another port at each start, and the target may change. */
   #backendOf(id: string): Backend {
     const backend = () => {
-      const { proxies, running } = this.#options;
+      const { proxies, runningInstances } = this.#options;
       const [target = ''] = proxies.byId(id)?.targetGroup.targets ?? [];
-      const found = running.backend(target);
+      const found = runningInstances.backend(target);
       if (!found) throw new Error('The target of the proxy does not run.');
       return found;
     };
@@ -79,7 +79,7 @@ export class RunningProxies {
   }
 
   async #signInOf(id: string, user: string): Promise<SignIn> {
-    const { proxies, instances, running, clients, log } = this.#options;
+    const { proxies, instances, runningInstances, clients, log } = this.#options;
     const proxy = proxies.byId(id);
     const [target] = proxy?.targetGroup.targets ?? [];
     if (!proxy || target === undefined || !instances.byResourceId(target)) {
@@ -93,7 +93,7 @@ export class RunningProxies {
     }
     if (login.iamAuth !== 'REQUIRED') return { kind: 'password' };
     // With a token the user comes by the socket, where nobody asks whether the secret is right.
-    const backend = running.backend(target);
+    const backend = runningInstances.backend(target);
     const problem = backend && (await signInProblem(backend.port, user, login.password));
     return problem === undefined ? { kind: 'token' } : refused(problem, '28P01');
   }

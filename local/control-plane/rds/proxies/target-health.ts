@@ -8,7 +8,7 @@ import type { DatabaseProxy } from './proxy.ts';
 import { proxyLogins } from './proxy-logins.ts';
 
 export interface TargetHealthOptions {
-  readonly running: RunningInstances;
+  readonly runningInstances: RunningInstances;
   readonly clients: Clients;
   readonly log: (line: string) => void;
 }
@@ -31,7 +31,7 @@ export async function describeTarget(
 }
 
 async function healthOf(target: Instance, proxy: DatabaseProxy, options: TargetHealthOptions): Promise<TargetHealth> {
-  const backend = options.running.backend(target.resourceId);
+  const backend = options.runningInstances.backend(target.resourceId);
   if (!backend) {
     const Description = `DB instance ${target.identifier} is ${target.status}.`;
     return { State: 'UNAVAILABLE', Reason: 'CONNECTION_FAILED', Description };

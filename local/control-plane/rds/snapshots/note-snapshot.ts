@@ -7,7 +7,7 @@ import type { Snapshot, Snapshots } from './snapshots.ts';
 
 export interface SnapshotOptions {
   readonly snapshots: Snapshots;
-  readonly running: RunningInstances;
+  readonly runningInstances: RunningInstances;
   /** Where the snapshots' directories are. */
   readonly snapshotsDirectory: string;
 }
@@ -16,7 +16,7 @@ export interface SnapshotOptions {
 export function noteSnapshot(
   asked: string | undefined,
   instance: Instance,
-  { snapshots, running, snapshotsDirectory }: SnapshotOptions,
+  { snapshots, runningInstances, snapshotsDirectory }: SnapshotOptions,
 ): { snapshot: Snapshot; take: (instance: Instance) => Promise<void> } {
   const identifier = requireIdentifier('DBSnapshotIdentifier', asked, 255);
   const { account, region } = instance;
@@ -33,7 +33,7 @@ export function noteSnapshot(
   snapshots.set(snapshot);
   const take = async (current: Instance) => {
     try {
-      await running.copyData(current, snapshot.directory);
+      await runningInstances.copyData(current, snapshot.directory);
       snapshots.set({ ...snapshot, status: 'available' });
     } catch (error) {
       snapshots.set({ ...snapshot, status: 'failed' });
