@@ -107,11 +107,12 @@ def patch_cloudformation() -> None:
         log_groups,
         network,
         roles,
+        secret_attachments,
         secrets,
     )
     from users_pipeline_localstack.custom_resources import engine, responses
 
-    resources = (events, functions, keys, log_groups, network, roles, secrets)
+    resources = (events, functions, keys, log_groups, network, roles, secrets, secret_attachments)
     engine_patches = (replacement, rollback, deletion, reasons, polling, validation_events)
     for patch in (*resources, *engine_patches, responses, engine):
         patch.apply()

@@ -18,6 +18,8 @@ def is_configured() -> bool:
 
 def ask(path: str, body: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Raises the CommonServiceException that AWS's client is to see."""
+    if not is_configured():
+        raise CommonServiceException("ServiceUnavailableException", f"{VARIABLE} does not say who answers this.", 503)
     url = f"{os.environ[VARIABLE]}/{path}"
     data = json.dumps(body, default=plain).encode()
     request = urllib.request.Request(url, data=data, headers={"content-type": "application/json"})

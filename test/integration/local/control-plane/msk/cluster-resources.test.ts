@@ -99,7 +99,7 @@ test('a cluster that is refused fails its stack with the reason', async () => {
 
   expect(await stack.deploy({ Resources })).toBe(false);
 
-  expect((await stack.events(logicalId)).at(-1)).toMatch(
+  expect(await stack.failure(logicalId)).toMatch(
     /^CREATE_FAILED .*must be a multiple of the number of Availability Zones.*BadRequestException/,
   );
 });
