@@ -204,7 +204,7 @@ test.each<[what: string, change: Change, message: RegExp]>([
   [
     'an unknown subnet',
     group({ ClientSubnets: ['subnet-0000000a', 'subnet-0000000b'] }),
-    /subnet.*subnet-0000000a.*does not exist/i,
+    /subnet.*subnet-0000000[ab].*does not exist/i,
   ],
   ['an unknown security group', group({ SecurityGroups: ['sg-0000000a'] }), /sg-0000000a.*does not exist/],
   ['a volume of no size', group({ StorageInfo: { EbsStorageInfo: { VolumeSize: 0 } } }), /between 1 and 16384 GiB/],
