@@ -10,11 +10,13 @@ interface Call {
   readonly account: string;
   readonly region: string;
   readonly request: never;
+  /** Of LocalStack, from its start to its end. */
+  readonly run: string;
 }
 
 interface ControlPlane {
   /** By LocalStack's name of the service. */
-  readonly services: Readonly<Record<string, Pick<AwsService, 'operations'>>>;
+  readonly services: Readonly<Record<string, Pick<AwsService, 'operations' | 'renew'>>>;
   readonly resources: Pick<Resources, 'handle'>;
   readonly log: (line: string) => void;
 }
@@ -26,8 +28,16 @@ interface ControlPlane {
 export function app({ services, resources, log }: ControlPlane): Hono {
   const routes = new Hono();
   routes.get('/health', (context) => context.json({ ready: true, services: Object.keys(services) }));
+  const renewed = new Map<string, Promise<unknown>>();
+  /** Before the first answer to each LocalStack. */
+  const renew = async (run: string): Promise<void> => {
+    const renewal = renewed.get(run) ?? Promise.all(Object.values(services).map((service) => service.renew?.()));
+    renewed.set(run, renewal);
+    await renewal;
+  };
   routes.post('/call', async (context) => {
-    const { service, operation, account, region, request } = await context.req.json<Call>();
+    const { service, operation, account, region, request, run } = await context.req.json<Call>();
+    await renew(run);
     const { operations = {} } = services[service] ?? {};
     const handle = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!handle) throw notImplemented(service, operation);

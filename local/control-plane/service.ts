@@ -19,6 +19,8 @@ export interface AwsService {
    * what ran then runs again.
    */
   start(): Promise<void> | void;
+  /** LocalStack was started anew and has forgotten all: what this service keeps there is made again. */
+  renew?(): Promise<void>;
   /** Ends once nothing is under way any more. */
   stop(): Promise<void>;
 }

@@ -4,12 +4,15 @@ import json
 import os
 import urllib.error
 import urllib.request
+import uuid
 from datetime import datetime
 from typing import Any
 
 from localstack.aws.api import CommonServiceException
 
 VARIABLE = "CONTROL_PLANE_URL"
+# LocalStack forgets what it has when it ends: the control plane has to know that this is not the one of before.
+RUN = str(uuid.uuid4())
 
 
 def is_configured() -> bool:
@@ -21,7 +24,7 @@ def ask(path: str, body: dict[str, Any], seconds: float) -> dict[str, Any]:
     if not is_configured():
         raise CommonServiceException("ServiceUnavailableException", f"{VARIABLE} does not say who answers this.", 503)
     url = f"{os.environ[VARIABLE]}/{path}"
-    data = json.dumps(body, default=plain).encode()
+    data = json.dumps({**body, "run": RUN}, default=plain).encode()
     request = urllib.request.Request(url, data=data, headers={"content-type": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=seconds) as response:

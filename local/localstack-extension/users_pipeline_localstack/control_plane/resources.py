@@ -1,6 +1,5 @@
 """CloudFormation resource types whose resources the control plane makes, changes and deletes."""
 
-import uuid
 from typing import Any
 
 from localstack.aws.api import CommonServiceException
@@ -16,8 +15,6 @@ from users_pipeline_localstack.control_plane.client import ask
 Model = dict[str, Any]
 # The slowest of them, a database instance, takes a few seconds.
 SECONDS = 300
-# LocalStack forgets its stacks when it ends: the control plane has to know that they are not those of before.
-RUN = str(uuid.uuid4())
 
 
 # Of each type, the properties that AWS cannot change: the engine makes another resource when one of them changes.
@@ -71,7 +68,6 @@ def handle(request: ResourceRequest[Model], action: str) -> ProgressEvent[Model]
     body = {
         "type": request.resource_type,
         "action": action,
-        "run": RUN,
         "account": request.account_id,
         "region": request.region_name,
         "stackId": request.stack_id,

@@ -2,9 +2,11 @@ import { app } from '../../../../local/control-plane/app.ts';
 import { AwsError } from '../../../../local/control-plane/aws-error.ts';
 
 const lines: string[] = [];
+let renewals = 0;
 const routes = app({
   services: {
     shop: {
+      renew: async () => void renewals++,
       operations: {
         Buy: ({ Item }: { Item: string }, { region }) => ({ Bought: `${Item} in ${region}` }),
         Refuse: () => {
@@ -21,13 +23,23 @@ const routes = app({
 });
 
 const post = (path: string, body: object) => routes.request(path, { method: 'POST', body: JSON.stringify(body) });
-const call = (operation: string, service = 'shop') =>
-  post('/call', { service, operation, account: '000000000000', region: 'eu-west-1', request: { Item: 'tea' } });
+const call = (operation: string, service = 'shop', run = 'first') =>
+  post('/call', { service, operation, account: '000000000000', region: 'eu-west-1', request: { Item: 'tea' }, run });
 
 test("a call is answered by its service's operation, in its caller's Region", async () => {
   const answer = await call('Buy');
 
   expect([answer.status, await answer.json()]).toEqual([200, { Bought: 'tea in eu-west-1' }]);
+});
+
+test('what LocalStack has forgotten is made again once for each of its starts, before its first answer', async () => {
+  renewals = 0;
+
+  const answers = await Promise.all([call('Buy', 'shop', 'second'), call('Buy', 'shop', 'second')]);
+  await call('Buy', 'shop', 'third');
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(renewals).toBe(2);
 });
 
 test("what an operation refuses keeps AWS's code, message and status", async () => {

@@ -1,3 +1,4 @@
+import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { certificateFiles } from '../../../../../local/services/certificates/certificates.ts';
 import { freePort } from '../../../../support/free-port.ts';
@@ -118,4 +119,15 @@ test('an instance with another master user is not taken over, and stays', async 
   ]);
   const { DBInstances } = await controlPlane.call<{ DBInstances: object[] }>('DescribeDBInstances', {});
   expect(DBInstances).toMatchObject([{ DBInstanceIdentifier: 'shop', DBInstanceStatus: 'available' }]);
+});
+
+test('an instance of which no stack tells has a new secret, with a password that is good, at the first call', async () => {
+  await controlPlane.startLocalstack();
+  const client = new RDSClient(controlPlane.clientSettings);
+
+  const { DBInstances = [] } = await client.send(new DescribeDBInstancesCommand({}));
+
+  const [{ MasterUserSecret, Endpoint } = {}] = DBInstances;
+  const place = { Secret: MasterUserSecret?.SecretArn, Address: `${Endpoint?.Address}:${Endpoint?.Port}` };
+  expect(await psql(await session(place), 'TABLE kept')).toBe('42');
 });
