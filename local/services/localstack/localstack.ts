@@ -64,7 +64,7 @@ function localstackVariables({ settings }: ServiceContext, filesystem: string): 
     SKIP_SSL_CERT_DOWNLOAD: '1',
     // A function that nobody calls for a minute gives its memory back; a new start of it takes a tenth of a second.
     LAMBDA_KEEPALIVE_MS: '60000',
-    // Types that it does not know (MSK, Keyspaces, RDS) become placeholders instead of a failed deploy.
+    // A type that nobody here knows becomes a placeholder, as its event says, and the rest of the stack works.
     CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
   };
 }
