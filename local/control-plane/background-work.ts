@@ -1,5 +1,8 @@
 import pLimit from 'p-limit';
 
+/** As on AWS no change is over at once: who does not wait for it learns so here. In milliseconds. */
+export const leastMs = 300;
+
 /** Work that goes on after a call is answered: one after the other for each thing, a few at once in all. */
 export class BackgroundWork {
   readonly #limit: ReturnType<typeof pLimit>;

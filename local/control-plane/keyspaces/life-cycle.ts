@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import driver from 'cassandra-driver';
 import pLimit from 'p-limit';
 import pRetry, { AbortError } from 'p-retry';
-import { BackgroundWork } from '../background-work.ts';
+import { BackgroundWork, leastMs } from '../background-work.ts';
 import type { StateFile } from '../state-file.ts';
 import type { Cassandra } from './cassandra.ts';
 import { keyOf, type ResourceRecord, type Thing } from './resource-record.ts';
@@ -13,8 +13,6 @@ export interface LifeCycleOptions {
   readonly log: (line: string) => void;
 }
 
-/** As on AWS no change is over at once: who does not wait for it learns so here. */
-const leastMs = 300;
 /** Cassandra may be starting, or be started again. */
 const patience = { retries: 100, minTimeout: 200, maxTimeout: 3000, maxRetryTime: 300_000 };
 

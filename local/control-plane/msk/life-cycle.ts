@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Provisioned } from '@aws-sdk/client-kafka';
-import { BackgroundWork } from '../background-work.ts';
+import { BackgroundWork, leastMs } from '../background-work.ts';
 import type { StateFile } from '../state-file.ts';
 import { partArn } from './arn.ts';
 import { type Cluster, isAtRest, newVersion } from './cluster.ts';
@@ -93,10 +94,11 @@ export class LifeCycle {
   }
 
   async #finish(arn: string): Promise<void> {
-    const problem = await this.#options.brokerAnswers().then(
+    const answer = this.#options.brokerAnswers().then(
       () => undefined,
       (error: Error) => error.message,
     );
+    const [problem] = await Promise.all([answer, wait(leastMs)]);
     // It may have got tags meanwhile.
     const cluster = this.#options.clusters.get(arn) as Cluster;
     if (cluster.state === 'CREATING') this.#finishCreation(cluster, problem);
