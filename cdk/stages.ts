@@ -1,9 +1,18 @@
 /** MSK brokers of a given size, or MSK Serverless, which sizes itself and keeps three copies of every record. */
-export type ClusterSettings = ProvisionedClusterSettings | { readonly kind: 'serverless' };
+export type ClusterSettings = ProvisionedClusterSettings | ExpressClusterSettings | { readonly kind: 'serverless' };
+
+/** Express brokers have no volumes to size, and keep three copies of every record. */
+export interface ExpressClusterSettings {
+  readonly kind: 'express';
+  /** Such as express.m7g.large. */
+  readonly instanceType: string;
+  /** A multiple of the network's zones. */
+  readonly brokers: number;
+}
 
 export interface ProvisionedClusterSettings {
   readonly kind: 'provisioned';
-  /** A standard type, kafka.*: brokers of the express types neither have volumes nor take these settings. */
+  /** A standard type, such as kafka.t3.small. */
   readonly instanceType: string;
   /** A multiple of the network's zones. */
   readonly brokers: number;

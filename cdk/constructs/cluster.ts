@@ -4,11 +4,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnConfiguration, CfnServerlessCluster } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
-import type { ClusterSettings, ProvisionedClusterSettings } from '../stages.ts';
+import type { ClusterSettings, ExpressClusterSettings, ProvisionedClusterSettings } from '../stages.ts';
 import type { Network } from './network.ts';
 
 /** The last line of versions that AWS supports for years after its release. */
 const kafkaVersion = '3.9.x.kraft';
+/** Of every record, where AWS decides it: by Express brokers and MSK Serverless. */
+const copiesOfAws = 3;
 /** MSK's port for IAM authentication inside the VPC. */
 export const iamPort = Port.tcp(9098);
 
@@ -35,6 +37,7 @@ export interface Cluster extends Construct {
 export function createCluster(scope: Construct, settings: ClusterSettings, props: ClusterProps): Cluster {
   switch (settings.kind) {
     case 'provisioned':
+    case 'express':
       return new ProvisionedCluster(scope, 'Cluster', settings, props);
     case 'serverless':
       return new ServerlessCluster(scope, 'Cluster', props);
@@ -48,29 +51,29 @@ class ProvisionedCluster extends Construct implements Cluster {
   readonly replicationFactor: number;
   readonly securityGroup: SecurityGroup;
 
-  constructor(scope: Construct, id: string, settings: ProvisionedClusterSettings, props: ClusterProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: ProvisionedClusterSettings | ExpressClusterSettings,
+    props: ClusterProps,
+  ) {
     super(scope, id);
     const { network, encryptionKey } = props;
+    const standard = settings.kind === 'provisioned' ? settings : undefined;
     this.name = Stack.of(this).stackName;
-    this.brokers = settings.brokers;
-    this.replicationFactor = settings.replicationFactor;
+    this.brokers = standard?.brokers ?? 0;
+    this.replicationFactor = standard?.replicationFactor ?? copiesOfAws;
     this.securityGroup = createSecurityGroup(this, network);
-    const configuration = new CfnConfiguration(this, 'Configuration', {
-      name: this.name,
-      description: 'Brokers of users-pipeline',
-      kafkaVersionsList: [kafkaVersion],
-      serverProperties: serverProperties(settings),
-    });
     const cluster = new CfnCluster(this, 'Resource', {
       clusterName: this.name,
       kafkaVersion,
       numberOfBrokerNodes: settings.brokers,
-      configurationInfo: { arn: configuration.attrArn, revision: configuration.attrLatestRevisionRevision },
+      configurationInfo: standard && this.configure(standard),
       brokerNodeGroupInfo: {
         instanceType: settings.instanceType,
         clientSubnets: network.vpc.selectSubnets(network.inner).subnetIds,
         securityGroups: [this.securityGroup.securityGroupId],
-        storageInfo: { ebsStorageInfo: { volumeSize: settings.storageGb } },
+        storageInfo: standard && { ebsStorageInfo: { volumeSize: standard.storageGb } },
       },
       clientAuthentication: { sasl: { iam: { enabled: true } }, unauthenticated: { enabled: false } },
       encryptionInfo: {
@@ -82,6 +85,16 @@ class ProvisionedCluster extends Construct implements Cluster {
     cluster.applyRemovalPolicy(RemovalPolicy.DESTROY);
     this.arn = cluster.attrArn;
   }
+
+  private configure(settings: ProvisionedClusterSettings): CfnCluster.ConfigurationInfoProperty {
+    const { attrArn: arn, attrLatestRevisionRevision: revision } = new CfnConfiguration(this, 'Configuration', {
+      name: this.name,
+      description: 'Brokers of users-pipeline',
+      kafkaVersionsList: [kafkaVersion],
+      serverProperties: serverProperties(settings),
+    });
+    return { arn, revision };
+  }
 }
 
 /** MSK Serverless: it has neither volumes nor versions nor settings of brokers. */
@@ -89,7 +102,7 @@ class ServerlessCluster extends Construct implements Cluster {
   readonly name: string;
   readonly arn: string;
   readonly brokers = 0;
-  readonly replicationFactor = 3;
+  readonly replicationFactor = copiesOfAws;
   readonly securityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string, { network }: ClusterProps) {

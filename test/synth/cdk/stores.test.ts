@@ -91,6 +91,24 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
   });
 });
 
+test('Express brokers have no volumes, no settings of ours and no alarms on disks', () => {
+  const cluster = { kind: 'express', instanceType: 'express.m7g.large', brokers: 3 } as const;
+  const template = templateOf({ ...findStage('aws'), cluster });
+
+  template.resourceCountIs('AWS::MSK::Configuration', 0);
+  template.hasResourceProperties('AWS::MSK::Cluster', {
+    BrokerNodeGroupInfo: { InstanceType: 'express.m7g.large', StorageInfo: Match.absent() },
+    ConfigurationInfo: Match.absent(),
+    ClientAuthentication: { Sasl: { Iam: { Enabled: true } } },
+  });
+  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+  expect(alarms.filter(({ Namespace }) => Namespace === 'AWS/Kafka')).toEqual([]);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'users-migrate',
+    Environment: { Variables: { KAFKA_TOPIC_REPLICATION_FACTOR: '3' } },
+  });
+});
+
 test('a serverless cluster takes the place of the brokers, their settings and the alarms on their disks', () => {
   const template = templateOf(serverless);
 
