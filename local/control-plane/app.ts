@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { AwsError } from './aws-error.ts';
+import { once } from './once.ts';
 import type { ResourceRequest, Resources } from './resources.ts';
 import type { AwsService } from './service.ts';
 
@@ -28,12 +29,13 @@ interface ControlPlane {
 export function app({ services, resources, log }: ControlPlane): Hono {
   const routes = new Hono();
   routes.get('/health', (context) => context.json({ ready: true, services: Object.keys(services) }));
-  const renewed = new Map<string, Promise<unknown>>();
+  const renewals = new Map<string, () => Promise<unknown>>();
   /** Before the first answer to each LocalStack. */
   const renew = async (run: string): Promise<void> => {
-    const renewal = renewed.get(run) ?? Promise.all(Object.values(services).map((service) => service.renew?.()));
-    renewed.set(run, renewal);
-    await renewal;
+    const renewal =
+      renewals.get(run) ?? once(() => Promise.all(Object.values(services).map((service) => service.renew?.())));
+    renewals.set(run, renewal);
+    await renewal();
   };
   routes.post('/call', async (context) => {
     const { service, operation, account, region, request, run } = await context.req.json<Call>();

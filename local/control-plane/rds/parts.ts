@@ -6,6 +6,7 @@ import { programDirectory, programs } from '../../services/postgres/programs.ts'
 import type { Settings } from '../../settings.ts';
 import { BackgroundWork } from '../background-work.ts';
 import { localstackClients } from '../clients.ts';
+import { once } from '../once.ts';
 import type { AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { openFront } from './front/front.ts';
@@ -15,7 +16,6 @@ import { LifeCycle } from './instances/life-cycle.ts';
 import { RunningInstances } from './instances/running-instances.ts';
 import { ManagedSecrets } from './managed-secrets.ts';
 import { Network } from './network.ts';
-import { once } from './once.ts';
 import { readCatalog } from './parameter-groups/catalog.ts';
 import type { ParameterGroup } from './parameter-groups/parameter-group.ts';
 import { ParameterGroups } from './parameter-groups/parameter-groups.ts';

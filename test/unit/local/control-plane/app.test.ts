@@ -3,10 +3,14 @@ import { AwsError } from '../../../../local/control-plane/aws-error.ts';
 
 const lines: string[] = [];
 let renewals = 0;
+let renewalFails = false;
 const routes = app({
   services: {
     shop: {
-      renew: async () => void renewals++,
+      renew: async () => {
+        renewals++;
+        if (renewalFails) throw new Error('LocalStack does not answer');
+      },
       operations: {
         Buy: ({ Item }: { Item: string }, { region }) => ({ Bought: `${Item} in ${region}` }),
         Refuse: () => {
@@ -40,6 +44,16 @@ test('what LocalStack has forgotten is made again once for each of its starts, b
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(renewals).toBe(2);
+});
+
+test('what could not be made again is tried once more with the next call', async () => {
+  renewalFails = true;
+  const refused = await call('Buy', 'shop', 'fourth');
+  renewalFails = false;
+
+  const answer = await call('Buy', 'shop', 'fourth');
+
+  expect([refused.status, answer.status]).toEqual([422, 200]);
 });
 
 test("what an operation refuses keeps AWS's code, message and status", async () => {
