@@ -15,7 +15,7 @@ from users_pipeline_localstack.cloudformation_resources.models import (
     in_place,
     previous,
 )
-from users_pipeline_localstack.cloudformation_resources.tags import tag_changes
+from users_pipeline_localstack.cloudformation_resources.tags import change_tags
 
 # With what a function has when the template does not say.
 CONFIGURATION: dict[str, Any] = {
@@ -89,11 +89,11 @@ def set_concurrency(request: Request) -> None:
 
 def tag(request: Request) -> None:
     client, arn = request.aws_client_factory.lambda_, request.desired_state["Arn"]
-    added, removed = tag_changes(request)
-    if removed:
-        client.untag_resource(Resource=arn, TagKeys=removed)
-    if added:
-        client.tag_resource(Resource=arn, Tags=added)
+    change_tags(
+        request,
+        add=lambda tags: client.tag_resource(Resource=arn, Tags=tags),
+        remove=lambda keys: client.untag_resource(Resource=arn, TagKeys=keys),
+    )
 
 
 def function(request: Request) -> dict[str, str]:

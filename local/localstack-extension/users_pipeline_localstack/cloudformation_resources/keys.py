@@ -6,7 +6,7 @@ from localstack.services.kms.resource_providers.aws_kms_alias import KMSAliasPro
 from localstack.services.kms.resource_providers.aws_kms_key import KMSKeyProvider
 
 from users_pipeline_localstack.cloudformation_resources.models import Request, changed, in_place
-from users_pipeline_localstack.cloudformation_resources.tags import tag_changes
+from users_pipeline_localstack.cloudformation_resources.tags import change_tags
 
 
 def change_key(request: Request) -> None:
@@ -24,11 +24,13 @@ def change_key(request: Request) -> None:
 
 def tag_key(request: Request) -> None:
     kms, key = request.aws_client_factory.kms, request.desired_state["KeyId"]
-    added, removed = tag_changes(request)
-    if removed:
-        kms.untag_resource(KeyId=key, TagKeys=removed)
-    if added:
-        kms.tag_resource(KeyId=key, Tags=[{"TagKey": name, "TagValue": value} for name, value in added.items()])
+    change_tags(
+        request,
+        add=lambda tags: kms.tag_resource(
+            KeyId=key, Tags=[{"TagKey": name, "TagValue": value} for name, value in tags.items()]
+        ),
+        remove=lambda keys: kms.untag_resource(KeyId=key, TagKeys=keys),
+    )
 
 
 def point_alias(request: Request) -> None:

@@ -3,7 +3,7 @@
 from localstack.services.logs.resource_providers.aws_logs_loggroup import LogsLogGroupProvider
 
 from users_pipeline_localstack.cloudformation_resources.models import Request, after_create, changed, in_place
-from users_pipeline_localstack.cloudformation_resources.tags import tag_changes
+from users_pipeline_localstack.cloudformation_resources.tags import change_tags
 
 
 def set_retention(request: Request) -> None:
@@ -30,11 +30,11 @@ def set_key(request: Request) -> None:
 
 def tag(request: Request) -> None:
     logs, arn = request.aws_client_factory.logs, request.desired_state["Arn"].removesuffix(":*")
-    added, removed = tag_changes(request)
-    if removed:
-        logs.untag_resource(resourceArn=arn, tagKeys=removed)
-    if added:
-        logs.tag_resource(resourceArn=arn, tags=added)
+    change_tags(
+        request,
+        add=lambda tags: logs.tag_resource(resourceArn=arn, tags=tags),
+        remove=lambda keys: logs.untag_resource(resourceArn=arn, tagKeys=keys),
+    )
 
 
 def apply() -> None:

@@ -15,7 +15,7 @@ from users_pipeline_localstack.cloudformation_resources.models import (
     in_place,
     previous,
 )
-from users_pipeline_localstack.cloudformation_resources.tags import tag_changes
+from users_pipeline_localstack.cloudformation_resources.tags import as_list, change_tags
 
 HOLDERS = {"Roles": "role", "Users": "user", "Groups": "group"}
 
@@ -58,11 +58,11 @@ def inline_policies(role: Model) -> dict[str, Any]:
 
 def tag_role(request: Request) -> None:
     iam, role = request.aws_client_factory.iam, request.desired_state["RoleName"]
-    added, removed = tag_changes(request)
-    if removed:
-        iam.untag_role(RoleName=role, TagKeys=removed)
-    if added:
-        iam.tag_role(RoleName=role, Tags=[{"Key": key, "Value": value} for key, value in added.items()])
+    change_tags(
+        request,
+        add=lambda tags: iam.tag_role(RoleName=role, Tags=as_list(tags)),
+        remove=lambda keys: iam.untag_role(RoleName=role, TagKeys=keys),
+    )
 
 
 def update_policy(update: Operation) -> Operation:

@@ -16,7 +16,7 @@ from users_pipeline_localstack.cloudformation_resources.models import (
     done,
     keep_attributes,
 )
-from users_pipeline_localstack.cloudformation_resources.tags import tag_changes
+from users_pipeline_localstack.cloudformation_resources.tags import as_list, change_tags
 
 
 def update_secret(provider: SecretsManagerSecretProvider, request: Request) -> Event:
@@ -30,11 +30,11 @@ def update_secret(provider: SecretsManagerSecretProvider, request: Request) -> E
         changes["SecretString"] = value
     if changes:
         secrets.update_secret(SecretId=secret, **changes)
-    added, removed = tag_changes(request)
-    if removed:
-        secrets.untag_resource(SecretId=secret, TagKeys=removed)
-    if added:
-        secrets.tag_resource(SecretId=secret, Tags=[{"Key": key, "Value": tag} for key, tag in added.items()])
+    change_tags(
+        request,
+        add=lambda tags: secrets.tag_resource(SecretId=secret, Tags=as_list(tags)),
+        remove=lambda keys: secrets.untag_resource(SecretId=secret, TagKeys=keys),
+    )
     return done(request.desired_state)
 
 
