@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Command } from 'commander';
+import { listen } from '../services/listen.ts';
 import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { app } from './app.ts';
@@ -64,11 +65,4 @@ function boundedServer(routes: ReturnType<typeof app>, started: Promise<void>): 
   });
   server.maxConnections = 256;
   return server;
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, loopback, resolve);
-  });
 }

@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
 import { bootstrapServers } from '../services/kafka/listeners.ts';
+import { withAdmin } from '../services/kafka/with-admin.ts';
 import type { Settings } from '../settings.ts';
 
 export const topic = 'users_created';
@@ -8,7 +9,7 @@ export const topic = 'users_created';
 export const groupId = 'users-sink';
 
 /** Lends a connection to the stack's Kafka for questions about topics and groups. */
-export async function withKafkaAdmin<Result>(
+export function withKafkaAdmin<Result>(
   settings: Settings,
   work: (admin: kafkajs.Admin) => Promise<Result>,
 ): Promise<Result> {
@@ -17,11 +18,5 @@ export async function withKafkaAdmin<Result>(
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 3 },
   });
-  const admin = client.admin();
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
+  return withAdmin(client, work);
 }

@@ -23,8 +23,8 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port of 127.0.0.1 that the system gives out now, and that is not one of those left out. */
-export async function freePort(isLeftOut: (port: number) => boolean): Promise<number> {
+/** A port of 127.0.0.1 that nothing listens on now, and that is not one of those left out. */
+export async function freePort(isLeftOut: (port: number) => boolean = () => false): Promise<number> {
   for (;;) {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

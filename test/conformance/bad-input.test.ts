@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { freePort } from '../../local/processes/ports.ts';
 import { login, root, withSecrets } from '../support/event-source-mapping/access.ts';
 import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
 import { createQueue } from '../support/event-source-mapping/destinations.ts';
@@ -14,7 +15,6 @@ import { deployFunction, valuesOf } from '../support/event-source-mapping/record
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic, numbered, topicName } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
 import { connections } from '../support/stack.ts';
 
 const shared = SharedPoller.forThisFile();

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
+import { freePort } from '../../local/processes/ports.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
 import { type RunningShell, runShell, shellBlocks, startShell } from '../support/guide.ts';
 import { projectDir, stackEnvironment } from '../support/stack.ts';
 

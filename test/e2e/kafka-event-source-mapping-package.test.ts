@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Health } from '../../local/event-source-mapping/health-server.ts';
+import { freePort } from '../../local/processes/ports.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
 import { connections, projectDir } from '../support/stack.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -5,9 +5,9 @@ import pg from 'pg';
 import type { Backend } from '../../local/control-plane/rds/front/backend.ts';
 import { type Front, type FrontOptions, openFront } from '../../local/control-plane/rds/front/front.ts';
 import { instanceRefusals } from '../../local/control-plane/rds/front/refusals.ts';
+import { freePort } from '../../local/processes/ports.ts';
 import { issueCertificates } from '../../local/services/certificates/issue-certificates.ts';
 import { loopback } from '../../local/services/service.ts';
-import { freePort } from './free-port.ts';
 
 export const { authority, server: identity } = await issueCertificates(Date.now());
 

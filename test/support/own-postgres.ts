@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { installPart } from '../../local/install/part.ts';
 import { Daemon } from '../../local/processes/daemon.ts';
+import { freePort } from '../../local/processes/ports.ts';
 import { initialise } from '../../local/services/postgres/initialise.ts';
 import { programDirectory, programs } from '../../local/services/postgres/programs.ts';
 import { serverUser } from '../../local/services/postgres/server-user.ts';
 import { loopback } from '../../local/services/service.ts';
 import { readSettings } from '../../local/settings.ts';
-import { freePort } from './free-port.ts';
 import { projectDir } from './stack.ts';
 
 /** A PostgreSQL server of a test's own, with a Unix socket on which everybody is trusted. */

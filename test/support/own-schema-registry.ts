@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../local/processes/ports.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
 import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
-import { freePort } from './free-port.ts';
 import { projectDir } from './stack.ts';
 
 export interface RegisteredReference {

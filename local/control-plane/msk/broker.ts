@@ -1,4 +1,5 @@
 import kafkajs, { type Admin } from 'kafkajs';
+import { withAdmin } from '../../services/kafka/with-admin.ts';
 
 /** The stack's broker, as its administrator. */
 export interface Broker {
@@ -16,17 +17,7 @@ export function brokerAt(bootstrapServers: string): Broker {
     retry: { retries: 2, initialRetryTime: 50 },
     logLevel: kafkajs.logLevel.NOTHING,
   });
-  return {
-    async withAdmin(work) {
-      const admin = client.admin();
-      try {
-        await admin.connect();
-        return await work(admin);
-      } finally {
-        await admin.disconnect();
-      }
-    },
-  };
+  return { withAdmin: (work) => withAdmin(client, work) };
 }
 
 /** Ends when it answers. @throws Error when it does not */

@@ -12,6 +12,7 @@ import type { Service, ServiceContext } from '../service.ts';
 import { bootstrapServers, listenerAddresses, listenerPorts } from './listeners.ts';
 import { clusterArn, securedClusterArn } from './msk-clusters.ts';
 import { scramLoginsFile } from './scram-logins-file.ts';
+import { withAdmin } from './with-admin.ts';
 
 const jars = mavenJars('kafka', import.meta.dirname);
 const plugins = javaPlugins({
@@ -57,15 +58,9 @@ export const kafka: Service = {
       retry: { retries: 0 },
       logLevel: kafkajs.logLevel.NOTHING,
     });
-    const admin = client.admin();
-    try {
-      await admin.connect();
-      // A broker that still waits for its controller answers with none.
-      const { controller } = await admin.describeCluster();
-      if (controller === null || controller < 0) throw new Error('it has no controller yet');
-    } finally {
-      await admin.disconnect();
-    }
+    // A broker that still waits for its controller answers with none.
+    const { controller } = await withAdmin(client, (admin) => admin.describeCluster());
+    if (controller === null || controller < 0) throw new Error('it has no controller yet');
   },
 
   connection: ({ settings: { ports, stateDir }, credentials }) => {

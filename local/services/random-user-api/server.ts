@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Command, InvalidArgumentError } from 'commander';
+import { listen } from '../listen.ts';
+import { loopback } from '../service.ts';
 import { apiRoutes } from './api.ts';
-
-const host = '127.0.0.1';
 
 // For answers under way when a signal comes.
 const stopGraceMs = 500;
 
 const command = new Command('random-user-api')
-  .description(`A stand-in for the REST API of randomuser.me on ${host}, which needs no network.`)
+  .description(`A stand-in for the REST API of randomuser.me on ${loopback}, which needs no network.`)
   .requiredOption('--port <number>', 'port of GET /api/ and GET /health', parsePort)
   .addHelpText('after', '\nExample: node server.ts --port 18080, then GET /api/?results=5000&seed=abc&page=1')
   .action(serve);
@@ -19,7 +19,7 @@ await command.parseAsync();
 async function serve({ port }: { readonly port: number }): Promise<void> {
   const server = apiServer();
   await listen(server, port).catch((error: NodeJS.ErrnoException) => command.error(cannotListen(port, error)));
-  console.log(`Serving http://${host}:${port}/api/`);
+  console.log(`Serving http://${loopback}:${port}/api/`);
 
   const stop = () => {
     // It takes no more connections and ends those that wait for a request.
@@ -39,17 +39,10 @@ function apiServer(): Server {
   return server;
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-}
-
 function cannotListen(port: number, error: NodeJS.ErrnoException): string {
   if (error.code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is taken: stop the program that listens on it, or choose another with --port.`;
-  return `Port ${port} of ${host} cannot be listened on (${error.message}): choose another with --port.`;
+    return `Port ${port} of ${loopback} is taken: stop the program that listens on it, or choose another with --port.`;
+  return `Port ${port} of ${loopback} cannot be listened on (${error.message}): choose another with --port.`;
 }
 
 function parsePort(text: string): number {

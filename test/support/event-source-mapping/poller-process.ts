@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Health } from '../../../local/event-source-mapping/health-server.ts';
 import type { WorkerStatus } from '../../../local/event-source-mapping/worker/worker.ts';
+import { freePort } from '../../../local/processes/ports.ts';
 import { eventually } from '../eventually.ts';
-import { freePort } from '../free-port.ts';
 import { connections, projectDir } from '../stack.ts';
 import { afterTest } from './clean-up.ts';
 

@@ -1,5 +1,6 @@
 import type { ConnectionPoolConfiguration, ConnectionPoolConfigurationInfo, UserAuthConfig } from '@aws-sdk/client-rds';
 import { invalid } from '../errors.ts';
+import { given } from '../rules.ts';
 
 /** @returns them with the defaults @throws AwsError InvalidParameterValue */
 export function requireAuth(auth: readonly UserAuthConfig[] = []): UserAuthConfig[] {
@@ -39,8 +40,7 @@ export function requirePool(
   asked: ConnectionPoolConfiguration = {},
   old: ConnectionPoolConfigurationInfo = usualPool,
 ): ConnectionPoolConfigurationInfo {
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
-  const pool: ConnectionPoolConfigurationInfo = { ...old, ...Object.fromEntries(given) };
+  const pool: ConnectionPoolConfigurationInfo = { ...old, ...given(asked) };
   const { MaxConnectionsPercent: most = 0, MaxIdleConnectionsPercent: idle = 0, ConnectionBorrowTimeout = 0 } = pool;
   requireBetween('MaxConnectionsPercent', most, 1, 100);
   requireBetween('MaxIdleConnectionsPercent', idle, 0, most);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../../local/processes/ports.ts';
 import { localstack } from '../../../../local/services/localstack/localstack.ts';
 import type { Service } from '../../../../local/services/service.ts';
 import { readSettings } from '../../../../local/settings.ts';
 import { Stack } from '../../../../local/stack.ts';
-import { freePort } from '../../../support/free-port.ts';
 import { projectDir } from '../../../support/stack.ts';
 
 /** A LocalStack of a test's own, to be started with variables of its own, stopped and killed. */

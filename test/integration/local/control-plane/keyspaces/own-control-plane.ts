@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../../../../local/processes/ports.ts';
 import { portVariable, readSettings } from '../../../../../local/settings.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { freePort } from '../../../../support/free-port.ts';
 import { projectDir, stackEnvironment } from '../../../../support/stack.ts';
 
 const stack = readSettings({ ...process.env, ...stackEnvironment }, projectDir);

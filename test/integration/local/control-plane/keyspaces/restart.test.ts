@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../../../../local/processes/ports.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { freePort } from '../../../../support/free-port.ts';
 import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
 import { OwnControlPlane } from './own-control-plane.ts';
 import { createKeyspace, deleteKeyspaces } from './test-keyspaces.ts';

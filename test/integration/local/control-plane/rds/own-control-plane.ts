@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { databasesDirectory } from '../../../../../local/control-plane/rds/server/directories.ts';
 import { stopLeftServers } from '../../../../../local/control-plane/rds/server/left-servers.ts';
+import { freePort } from '../../../../../local/processes/ports.ts';
 import { controlPlane, controlPlaneUrl } from '../../../../../local/services/control-plane/control-plane-service.ts';
 import { localstack } from '../../../../../local/services/localstack/localstack.ts';
 import { readSettings } from '../../../../../local/settings.ts';
 import { Stack } from '../../../../../local/stack.ts';
 import { clientSettings } from '../../../../support/client-settings.ts';
-import { freePort } from '../../../../support/free-port.ts';
 import { connections, projectDir } from '../../../../support/stack.ts';
 
 /** A control plane of a test's own, to be stopped and killed. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PortRegister } from '../../../../../local/control-plane/rds/port-register.ts';
-import { freePort } from '../../../../support/free-port.ts';
+import { freePort } from '../../../../../local/processes/ports.ts';
 
 const noted: number[] = [];
 let first: number;

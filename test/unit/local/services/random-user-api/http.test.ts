@@ -1,6 +1,7 @@
+import { freePort } from '../../../../../local/processes/ports.ts';
 import type { Info } from '../../../../../local/services/random-user-api/answer.ts';
 import type { User } from '../../../../../local/services/random-user-api/users/user.ts';
-import { freePort, type ServerProcess, startServer } from './server-process.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
 let origin: string;

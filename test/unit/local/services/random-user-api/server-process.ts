@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 
 const file = join(import.meta.dirname, '../../../../../local/services/random-user-api/server.ts');
@@ -30,16 +29,4 @@ export function startServer(...args: readonly string[]): ServerProcess {
   });
   started.catch(() => {});
   return { child, ended, started };
-}
-
-/** A port that nothing listened on a moment ago. */
-export function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { freePort, type ServerProcess, startServer } from './server-process.ts';
+import { freePort } from '../../../../../local/processes/ports.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
 
 const servers: ServerProcess[] = [];
 

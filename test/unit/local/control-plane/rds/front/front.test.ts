@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { freePort } from '../../../../../../local/processes/ports.ts';
 import { loopback } from '../../../../../../local/services/service.ts';
-import { freePort } from '../../../../../support/free-port.ts';
 import { authority, closeFronts, connected, frontOf } from '../../../../../support/own-front.ts';
 import { startupMessage } from './startup-message.ts';
 
