@@ -24,7 +24,7 @@ export type BenchStack = ReturnType<typeof benchStack>;
 /** The whole pipeline as `npm start` makes it, in a state directory and on ports of its own. */
 export function benchStack(report: (line: string) => void) {
   const settings = readSettings(benchEnvironment, projectDir);
-  const servers = [bootstrapServers(settings.ports).plaintext];
+  const servers = [bootstrapServers(settings).plaintext];
   const kafka = new kafkajs.Kafka({ brokers: servers, logLevel: kafkajs.logLevel.NOTHING });
   // Asked for anew each time: a reset draws new passwords.
   const credentials = () => readCredentials(settings.stateDir);

@@ -33,6 +33,8 @@ export interface Settings {
   /** Installed parts, shared by all clones of this user. */
   readonly cacheDir: string;
   readonly ports: Ports;
+  /** The services run in containers, and this program in one of them or outside. @default - there are no containers */
+  readonly containers?: 'inside' | 'outside';
 }
 
 /** The environment variable that moves a port: `kafkaController` -> `KAFKA_CONTROLLER_PORT`. */
@@ -41,7 +43,8 @@ export function portVariable(name: PortName): string {
 }
 
 /**
- * Reads PIPELINE_STATE_DIR, PIPELINE_CACHE_DIR, PORT_OFFSET and one `<NAME>_PORT` for each port.
+ * Reads PIPELINE_STATE_DIR, PIPELINE_CACHE_DIR, PORT_OFFSET and one `<NAME>_PORT` for each port; PIPELINE_IN_CONTAINER
+ * is set in the containers of docker-compose.yml.
  * @param remembered ports that a running stack was started with; the environment goes before them.
  * @throws StartError when a value is no usable port or number.
  */
@@ -57,6 +60,7 @@ export function readSettings(
     stateDir,
     cacheDir: resolve(env.PIPELINE_CACHE_DIR || join(caches, 'serverless-users-pipeline')),
     ports: Object.freeze(readPorts(env, remembered(stateDir))),
+    ...(env.PIPELINE_IN_CONTAINER && { containers: 'inside' as const }),
   });
 }
 

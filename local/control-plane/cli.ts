@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Command } from 'commander';
+import { listenHost } from '../services/hosts.ts';
 import { listen } from '../services/listen.ts';
 import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -21,7 +22,7 @@ const stopGraceMs = 1000;
 
 const command = new Command('control-plane')
   .description(
-    `Answers the APIs of MSK, Amazon Keyspaces and RDS, for LocalStack, on the services of this stack. Listens on ${loopback}; PIPELINE_STATE_DIR and the ports come from the environment as for every other command.`,
+    `Answers the APIs of MSK, Amazon Keyspaces and RDS, for LocalStack, on the services of this stack. Listens on ${loopback}, in a container on all of its addresses; PIPELINE_STATE_DIR and the ports come from the environment as for every other command.`,
   )
   .action(() => serve(readSettings(process.env, projectDir)));
 
@@ -38,8 +39,9 @@ async function serve(settings: Settings): Promise<void> {
   const started = Promise.withResolvers<void>();
   const server = boundedServer(app({ services, resources, log }), started.promise);
   const port = settings.ports.controlPlane;
-  await listen(server, port).catch((error: Error) =>
-    command.error(`Port ${port} of ${loopback} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
+  const host = listenHost(settings);
+  await listen(server, port, host).catch((error: Error) =>
+    command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Set CONTROL_PLANE_PORT.`),
   );
   const end = () => {
     server.close(async () => {
@@ -53,7 +55,7 @@ async function serve(settings: Settings): Promise<void> {
   process.once('SIGINT', end);
   await Promise.all(all.map((service) => service.start()));
   started.resolve();
-  log(`Serving http://${loopback}:${port}`);
+  log(`Serving http://${host}:${port}`);
 }
 
 /** Calls wait until `started`: only whoever holds the port may touch what is kept. */

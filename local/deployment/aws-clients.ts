@@ -1,4 +1,4 @@
-import { loopback } from '../services/service.ts';
+import { hostOf } from '../services/hosts.ts';
 import type { Settings } from '../settings.ts';
 
 export const region = 'us-east-1';
@@ -9,13 +9,13 @@ export const account = '000000000000';
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Options for any AWS SDK client, to reach this stack's LocalStack. */
-export function awsClientOptions({ ports }: Settings) {
-  return { region, credentials, endpoint: endpointUrl(ports.localstack) };
+export function awsClientOptions(settings: Settings) {
+  return { region, credentials, endpoint: endpointUrl(settings) };
 }
 
 /** The environment in which awslocal, cdklocal and the AWS CLI reach this stack's LocalStack. */
-export function awsEnvironment({ ports }: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const endpoint = endpointUrl(ports.localstack);
+export function awsEnvironment(settings: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const endpoint = endpointUrl(settings);
   return {
     ...env,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -27,8 +27,8 @@ export function awsEnvironment({ ports }: Settings, env: NodeJS.ProcessEnv = pro
   };
 }
 
-function endpointUrl(port: number): string {
-  return `http://${loopback}:${port}`;
+function endpointUrl(settings: Settings): string {
+  return `http://${hostOf('localstack', settings)}:${settings.ports.localstack}`;
 }
 
 /** The command with which a person reads what a function wrote. */

@@ -3,6 +3,7 @@ import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type pg from 'pg';
 import { certificateFiles } from '../services/certificates/certificates.ts';
+import { hostOf } from '../services/hosts.ts';
 import type { Settings } from '../settings.ts';
 import { awsClientOptions } from './aws-clients.ts';
 
@@ -16,7 +17,8 @@ export async function masterLogin(settings: Settings, instance = 'users-pipeline
     const secret = new GetSecretValueCommand({ SecretId: MasterUserSecret?.SecretArn });
     const { username, password } = JSON.parse((await secrets.send(secret)).SecretString ?? '{}');
     return {
-      host: Endpoint?.Address,
+      // Its endpoint is where functions reach it.
+      host: hostOf('control-plane', settings),
       port: Endpoint?.Port,
       database: DBName,
       user: username,

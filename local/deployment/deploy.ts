@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
-import { loopback } from '../services/service.ts';
+import { hostForFunctions } from '../services/hosts.ts';
 import type { Settings } from '../settings.ts';
 import { account, awsClientOptions, awsEnvironment, region } from './aws-clients.ts';
 
@@ -35,9 +35,10 @@ export async function deploy(settings: Settings, report: Report): Promise<string
 }
 
 /** The services' addresses are those of this stack, wherever its ports are. */
-export function deployArguments({ stateDir, ports }: Settings): string[] {
-  const apiUrl = `http://${loopback}:${ports.randomUserApi}/api/`;
-  const keyspaces = `${loopback}:${ports.keyspaces}`;
+export function deployArguments(settings: Settings): string[] {
+  const { stateDir, ports } = settings;
+  const apiUrl = `http://${hostForFunctions('random-user-api', settings)}:${ports.randomUserApi}/api/`;
+  const keyspaces = `${hostForFunctions('cassandra', settings)}:${ports.keyspaces}`;
   return [
     ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color', '--context=stage=local'],
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],

@@ -14,7 +14,7 @@ export function withKafkaAdmin<Result>(
   work: (admin: kafkajs.Admin) => Promise<Result>,
 ): Promise<Result> {
   const client = new kafkajs.Kafka({
-    brokers: [bootstrapServers(settings.ports).plaintext],
+    brokers: [bootstrapServers(settings).plaintext],
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 3 },
   });

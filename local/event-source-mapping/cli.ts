@@ -9,6 +9,7 @@ interface Options {
   readonly endpointUrl: string;
   readonly region: string;
   readonly port: number;
+  readonly host: string;
   readonly mapping: string[];
   readonly concurrency: number;
 }
@@ -30,7 +31,8 @@ const command = new Command('kafka-event-source-mapping')
       .makeOptionMandatory(),
   )
   .addOption(new Option('--region <name>', 'region of the mappings').env('AWS_REGION').default('us-east-1'))
-  .option('--port <number>', 'port of GET /health and GET /metrics on 127.0.0.1', parsePort, 18081)
+  .option('--port <number>', 'port of GET /health and GET /metrics', parsePort, 18081)
+  .option('--host <address>', 'what that port is listened on', '127.0.0.1')
   .addOption(
     new Option('--concurrency <number>', 'most invocations under way for a mapping without provisioned pollers')
       .argParser(parseConcurrency)
@@ -45,7 +47,7 @@ const command = new Command('kafka-event-source-mapping')
 
 await command.parseAsync();
 
-async function serve({ endpointUrl, region, port, mapping, concurrency }: Options): Promise<void> {
+async function serve({ endpointUrl, region, port, host, mapping, concurrency }: Options): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, concurrency, log });
   const { supervisor } = running;
@@ -56,8 +58,8 @@ async function serve({ endpointUrl, region, port, mapping, concurrency }: Option
     mappings: supervisor.statuses(),
   });
   const metrics = prometheusMetrics(() => supervisor.statuses());
-  const server = await startHealthServer(port, { health, metrics }).catch((error: Error) =>
-    command.error(`Port ${port} cannot be listened on: ${error.message}. Choose another with --port.`),
+  const server = await startHealthServer({ port, host }, { health, metrics }).catch((error: Error) =>
+    command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Choose another with --port.`),
   );
   running.start();
 

@@ -14,14 +14,14 @@ export interface Pages {
 }
 
 /**
- * Answers GET /health and, for Prometheus, GET /metrics on loopback. Health is 200 once the endpoint's mappings were
+ * Answers GET /health and, for Prometheus, GET /metrics. Health is 200 once the endpoint's mappings were
  * listed, 503 before. @throws when the port is taken.
  */
-export async function startHealthServer(port: number, pages: Pages): Promise<Server> {
+export async function startHealthServer(address: { port: number; host: string }, pages: Pages): Promise<Server> {
   const server = createServer(answer(pages));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
+    server.listen(address, () => resolve());
   });
   return server;
 }

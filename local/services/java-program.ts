@@ -2,7 +2,7 @@ import { delimiter } from 'node:path';
 import { findProgram, java as javaRuntime } from '../install/requirements.ts';
 import type { Command } from '../processes/daemon.ts';
 
-interface JavaProgram {
+export interface JavaProgram {
   /** Directories of classes, and `<directory>/*` for all jars in it. */
   readonly classPath: readonly string[];
   readonly options: readonly string[];
@@ -12,8 +12,12 @@ interface JavaProgram {
 }
 
 /** The command line of a Java program. */
-export function javaCommand({ classPath, options, mainClass, args, cwd }: JavaProgram): Promise<Command> {
-  return java([...options, '-cp', classPath.join(delimiter), mainClass, ...args], cwd);
+export function javaCommand(program: JavaProgram): Promise<Command> {
+  return java(javaArguments(program), program.cwd);
+}
+
+export function javaArguments({ classPath, options, mainClass, args }: Omit<JavaProgram, 'cwd'>): string[] {
+  return [...options, '-cp', classPath.join(delimiter), mainClass, ...args];
 }
 
 interface ExecutableJar {

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import { loopback } from './service.ts';
 
-/** Lets the server listen on loopback. @throws Error when the port is taken */
-export function listen(server: Server, port: number): Promise<void> {
+/** Lets the server listen, on loopback unless a host is given. @throws Error when the port is taken */
+export function listen(server: Server, port: number, host: string = loopback): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, loopback, resolve);
+    server.listen(port, host, resolve);
   });
 }

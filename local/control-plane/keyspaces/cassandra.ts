@@ -1,9 +1,9 @@
 import driver from 'cassandra-driver';
 import { localDataCenter } from '../../services/cassandra/cassandra-login.ts';
-import { loopback } from '../../services/service.ts';
 import { AwsError } from '../aws-error.ts';
 
 export interface CassandraOptions {
+  readonly host: string;
   readonly port: number;
   readonly username: string;
   readonly password: string;
@@ -57,9 +57,9 @@ export class Cassandra {
   }
 }
 
-async function open({ port, username, password }: CassandraOptions): Promise<driver.Client> {
+async function open({ host, port, username, password }: CassandraOptions): Promise<driver.Client> {
   const client = new driver.Client({
-    contactPoints: [loopback],
+    contactPoints: [host],
     protocolOptions: { port },
     localDataCenter,
     credentials: { username, password },

@@ -1,4 +1,5 @@
 import { readCredentials } from '../../services/credentials.ts';
+import { hostOf } from '../../services/hosts.ts';
 import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
 import { Cassandra } from './cassandra.ts';
@@ -15,7 +16,8 @@ import { typeOperations } from './type-operations.ts';
 /** The API of Amazon Keyspaces, over the stack's Cassandra. */
 export function openKeyspaces({ settings, stateOf, log }: AwsServiceOptions): AwsService {
   const { cassandraAdministrator } = readCredentials(settings.stateDir);
-  const cassandra = new Cassandra({ port: settings.ports.cassandra, ...cassandraAdministrator });
+  const host = hostOf('cassandra', settings);
+  const cassandra = new Cassandra({ host, port: settings.ports.cassandra, ...cassandraAdministrator });
   const records = new StateFile<ResourceRecord>(stateOf('keyspaces'));
   const schema = new Schema(cassandra);
   const catalog = new Catalog(schema, records);

@@ -9,7 +9,6 @@ import type {
   NodeInfo,
   Provisioned,
 } from '@aws-sdk/client-kafka';
-import { loopback } from '../../services/service.ts';
 import type { Caller, Operations } from '../operation.ts';
 import { bootstrapBrokers, type Servers } from './client-access.ts';
 import { type Cluster, typeOf } from './cluster.ts';
@@ -23,6 +22,7 @@ type Written<Answer> = Omit<Answer, 'CreationTime'> & { readonly CreationTime: s
 
 /** The operations that find a cluster and its brokers. */
 export function lookUpClusters(clusters: Clusters, servers: Servers): Operations {
+  const [host = ''] = servers.plaintext.split(':');
   return {
     DescribeCluster: ({ ClusterArn }: DescribeClusterRequest, caller: Caller) => {
       const cluster = clusters.find(ClusterArn, caller);
@@ -54,7 +54,7 @@ export function lookUpClusters(clusters: Clusters, servers: Servers): Operations
     ListNodes: (request: ListNodesRequest, caller: Caller) => {
       const cluster = clusters.find(request.ClusterArn, caller);
       if (!cluster.provisioned) throw serverlessRefused();
-      const { items, ...next } = pageOf(nodes(cluster, cluster.provisioned), request);
+      const { items, ...next } = pageOf(nodes(cluster, cluster.provisioned, host), request);
       return { NodeInfoList: items, ...next };
     },
   };
@@ -94,16 +94,16 @@ function describeV2(cluster: Cluster): Written<InfoV2> {
 }
 
 /** As many as the cluster is said to have; each of them is the one broker. */
-function nodes({ arn, created }: Cluster, provisioned: Provisioned): NodeInfo[] {
+function nodes({ arn, created }: Cluster, provisioned: Provisioned, host: string): NodeInfo[] {
   const { ClientSubnets = [], InstanceType } = provisioned.BrokerNodeGroupInfo ?? {};
   return Array.from({ length: provisioned.NumberOfBrokerNodes ?? 0 }, (_, index) => ({
     AddedToClusterTime: created,
     BrokerNodeInfo: {
       BrokerId: index + 1,
       ClientSubnet: ClientSubnets[index % ClientSubnets.length],
-      ClientVpcIpAddress: loopback,
+      ClientVpcIpAddress: host,
       CurrentBrokerSoftwareInfo: provisioned.CurrentBrokerSoftwareInfo,
-      Endpoints: [loopback],
+      Endpoints: [host],
     },
     InstanceType: InstanceType?.replace(/^kafka\./, ''),
     NodeARN: `${arn.replace(':cluster/', ':broker/')}/${index + 1}`,

@@ -30,7 +30,7 @@ export function openMsk({ settings, stateOf, log }: AwsServiceOptions): AwsServi
   const clusters = new Clusters(standingClusters, new StateFile<Cluster>(stateOf('msk-clusters')));
   const operations = new StateFile<ClusterOperation>(stateOf('msk-operations'));
   const configurations = new Configurations(new StateFile<Configuration>(stateOf('msk-configurations')), clusters);
-  const servers = bootstrapServers(settings.ports);
+  const servers = bootstrapServers(settings);
   const broker = brokerAt(servers.plaintext);
   const loginsChanged = () => writeLogins(scramLoginsFile(settings.stateDir), clusters);
   const lifeCycle = new LifeCycle({

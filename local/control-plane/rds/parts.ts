@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partDirectory } from '../../install/part.ts';
 import { ensureCertificates } from '../../services/certificates/certificates.ts';
+import { hostOf, listenHost } from '../../services/hosts.ts';
 import { programDirectory, programs } from '../../services/postgres/programs.ts';
+import { loopback } from '../../services/service.ts';
 import type { Settings } from '../../settings.ts';
 import { BackgroundWork } from '../background-work.ts';
 import { localstackClients } from '../clients.ts';
 import { once } from '../once.ts';
 import type { AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
-import { openFront } from './front/front.ts';
+import { type FrontOptions, openFront } from './front/front.ts';
 import type { Instance } from './instances/instance.ts';
 import { Instances } from './instances/instances.ts';
 import { LifeCycle } from './instances/life-cycle.ts';
@@ -53,7 +55,14 @@ export function openParts({ settings, stateOf, log }: AwsServiceOptions) {
   const ports = new PortRegister(settings.ports.databases, takenPorts);
   const directory = databasesDirectory(settings);
   const bin = once(() => programDirectory(partDirectory(programs, settings.cacheDir)));
-  const shared = { instances, openFront, identity: once(() => serverIdentity(settings)), log };
+  const host = hostOf('control-plane', settings);
+  const place = { listenHost: listenHost(settings), hosts: [...new Set([host, loopback, 'localhost'])] };
+  const shared = {
+    instances,
+    openFront: (options: FrontOptions) => openFront({ ...options, ...place }),
+    identity: once(() => serverIdentity(settings)),
+    log,
+  };
   const runningInstances = new RunningInstances({
     ...shared,
     directory: join(directory, 'instances'),
@@ -70,7 +79,7 @@ export function openParts({ settings, stateOf, log }: AwsServiceOptions) {
   };
   return {
     ...stores,
-    ...{ clients, log, ports, runningInstances, runningProxies, secrets, work },
+    ...{ clients, host, log, ports, runningInstances, runningProxies, secrets, work },
     catalog: once(async () => readCatalog(await bin())),
     lifeCycle: new LifeCycle({ instances, runningInstances, work, onDeleted, log }),
     network: new Network(clients),

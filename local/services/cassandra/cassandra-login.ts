@@ -1,7 +1,6 @@
 import driver from 'cassandra-driver';
 import { KeyspacesSignIn } from '../../../lambdas/core/clients/keyspaces-sign-in.ts';
 import type { Credentials } from '../credentials.ts';
-import { loopback } from '../service.ts';
 
 /** Named as Keyspaces names it: by the Region. */
 export const localDataCenter = 'us-east-1';
@@ -10,6 +9,11 @@ export const localDataCenter = 'us-east-1';
 export const iamRole = 'aws_iam';
 
 type Login = Credentials['cassandra'];
+
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** How a client says who it is. */
 type SignIn = Pick<driver.ClientOptions, 'authProvider' | 'credentials'>;
@@ -27,32 +31,32 @@ const withAwsCredentials: SignIn = {
  * administrator and a role for each of these two, which may do the same; its built-in login, known to everybody, is
  * then shut. A password of Keyspaces belongs to an IAM user too: what one has made, the other may use.
  */
-export async function ensureLogin(port: number, credentials: Credentials): Promise<void> {
+export async function ensureLogin(server: Server, credentials: Credentials): Promise<void> {
   try {
-    await logIn(port, credentials);
+    await logIn(server, credentials);
   } catch (error) {
     if (!isLoginRefused(error)) throw error;
-    await createRoles(port, credentials);
+    await createRoles(server, credentials);
     // Cassandra remembers for two seconds that a role was not there.
-    await logIn(port, credentials);
+    await logIn(server, credentials);
   }
 }
 
-async function logIn(port: number, { cassandra }: Credentials): Promise<void> {
+async function logIn(server: Server, { cassandra }: Credentials): Promise<void> {
   for (const signIn of [{ credentials: cassandra }, withAwsCredentials]) {
-    await withClient(port, signIn, (client) => client.execute('SELECT release_version FROM system.local'));
+    await withClient(server, signIn, (client) => client.execute('SELECT release_version FROM system.local'));
   }
 }
 
-async function createRoles(port: number, { cassandra, cassandraAdministrator }: Credentials): Promise<void> {
+async function createRoles(server: Server, { cassandra, cassandraAdministrator }: Credentials): Promise<void> {
   // Role names and passwords cannot be bound in CQL; these hold no quote: they are drawn from base64url.
   const role = ({ username, password }: Login, options: string) =>
     `CREATE ROLE IF NOT EXISTS ${username} WITH PASSWORD = '${password}' AND LOGIN = true AND SUPERUSER = ${options}`;
-  await withClient(port, builtIn, (client) => client.execute(role(cassandraAdministrator, 'true'))).catch((error) => {
+  await withClient(server, builtIn, (client) => client.execute(role(cassandraAdministrator, 'true'))).catch((error) => {
     // Shut already by a start that was cut off after it: the administrator goes on below.
     if (!isLoginRefused(error)) throw error;
   });
-  await withClient(port, { credentials: cassandraAdministrator }, async (client) => {
+  await withClient(server, { credentials: cassandraAdministrator }, async (client) => {
     await client.execute('ALTER ROLE cassandra WITH SUPERUSER = false AND LOGIN = false');
     await client.execute(role(cassandra, 'false'));
     await client.execute(`CREATE ROLE IF NOT EXISTS ${iamRole} WITH LOGIN = true AND SUPERUSER = false`);
@@ -62,9 +66,9 @@ async function createRoles(port: number, { cassandra, cassandraAdministrator }: 
   });
 }
 
-async function withClient(port: number, signIn: SignIn, work: (client: driver.Client) => Promise<unknown>) {
+async function withClient({ host, port }: Server, signIn: SignIn, work: (client: driver.Client) => Promise<unknown>) {
   const client = new driver.Client({
-    contactPoints: [loopback],
+    contactPoints: [host],
     protocolOptions: { port },
     localDataCenter,
     ...signIn,

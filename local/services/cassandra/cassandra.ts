@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mavenJars } from '../../install/maven-jars.ts';
 import { certificateFiles, ensureCertificates } from '../certificates/certificates.ts';
-import { writeFromTemplate } from '../config-template.ts';
+import { hostOf } from '../hosts.ts';
 import { javaPlugins } from '../java-plugins.ts';
 import { javaCommand } from '../java-program.ts';
-import { loopback, type Service } from '../service.ts';
-import { ensureLogin, iamRole, localDataCenter } from './cassandra-login.ts';
+import type { Service } from '../service.ts';
+import { ensureLogin, localDataCenter } from './cassandra-login.ts';
+import { cassandraProgram, writeConfiguration } from './server.ts';
 
 const jars = mavenJars('cassandra', import.meta.dirname);
 const plugins = javaPlugins({
@@ -17,19 +17,6 @@ const plugins = javaPlugins({
   leaveOut: /^(high-scale-lib|sjk-cli)-/,
 });
 
-/** Enough for a million users, small enough for a laptop; the serial collector takes less memory and as little time. */
-const memory = ['-Xms512m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
-
-/** A single node has nobody to wait for: gossip, ring and the first role are settled at once. */
-const alone = [
-  '-Dcassandra.skip_wait_for_gossip_to_settle=0',
-  '-Dcassandra.ring_delay_ms=0',
-  '-Dcassandra.superuser_setup_delay_ms=0',
-  '-Dcassandra.consistent.rangemovement=false',
-  // Data of a time when its data centre had another name are as good.
-  '-Dcassandra.ignore_dc=true',
-];
-
 /** Cassandra, with what Amazon Keyspaces has and refuses. */
 export const cassandra: Service = {
   name: 'cassandra',
@@ -39,58 +26,30 @@ export const cassandra: Service = {
   stopTimeoutMs: 30_000,
 
   async command(context) {
-    const { stateDir, ports } = context.settings;
-    const configured = (name: string) => join(stateDir, 'config', 'cassandra', name);
-    const configuration = configured('cassandra.yaml');
-    const rack = configured('cassandra-rackdc.properties');
-    const { server: serverIdentity } = await ensureCertificates(stateDir);
-    writeFromTemplate(join(import.meta.dirname, 'cassandra.yaml'), configuration, {
-      dataDir: join(stateDir, 'data', 'cassandra'),
-      port: ports.cassandra,
-      keyspacesPort: ports.keyspaces,
-      storagePort: ports.cassandraStorage,
-      serverIdentity,
-    });
-    writeFromTemplate(join(import.meta.dirname, 'cassandra-rackdc.properties'), rack, { localDataCenter });
+    const { stateDir } = context.settings;
+    const certificates = await ensureCertificates(stateDir);
+    const configuration = writeConfiguration(context.settings, certificates);
     const jarsDir = context.partDirectory(jars);
-    const command = await javaCommand({
-      classPath: [join(jarsDir, 'lib', '*'), context.partDirectory(plugins)],
-      options: [
-        ...memory,
-        ...jvmOptions(),
-        ...alone,
-        `-javaagent:${join(jarsDir, 'lib', 'jamm-0.4.0.jar')}`,
-        `-Dcassandra.config=file://${configuration}`,
-        `-Dcassandra-rackdc.properties=file://${rack}`,
-        '-Dcassandra.custom_query_handler_class=local.cassandra.KeyspacesQueryHandler',
-        `-Dlocal.cassandra.iam_role=${iamRole}`,
-        `-Dcassandra.storagedir=${join(stateDir, 'data', 'cassandra')}`,
-        `-Dlogback.configurationFile=${join(import.meta.dirname, 'logback.xml')}`,
-        '-Dcassandra-foreground=yes',
-        '-Djava.awt.headless=true',
-      ],
-      mainClass: 'org.apache.cassandra.service.CassandraDaemon',
-      args: [],
-      cwd: stateDir,
+    const program = cassandraProgram({
+      jarsDirectory: join(jarsDir, 'lib'),
+      plugins: context.partDirectory(plugins),
+      configuration,
+      stateDir,
     });
+    const command = await javaCommand(program);
     // One with the certificates of last year is not the one that would be started now.
-    return { ...command, sources: [configuration, rack, serverIdentity] };
+    return { ...command, sources: [configuration.main, configuration.rack, certificates.server] };
   },
 
-  ready: ({ settings, credentials }) => ensureLogin(settings.ports.cassandra, credentials),
+  ready: ({ settings, credentials }) =>
+    ensureLogin({ host: hostOf('cassandra', settings), port: settings.ports.cassandra }, credentials),
 
-  connection: ({ settings: { ports, stateDir }, credentials }) => ({
-    contactPoints: [loopback],
-    port: ports.cassandra,
+  connection: ({ settings, credentials }) => ({
+    contactPoints: [hostOf('cassandra', settings)],
+    port: settings.ports.cassandra,
     localDataCenter,
     ...credentials.cassandra,
-    keyspacesEndpoint: `${loopback}:${ports.keyspaces}`,
-    caCertificate: certificateFiles(stateDir).authority,
+    keyspacesEndpoint: `${hostOf('cassandra', settings)}:${settings.ports.keyspaces}`,
+    caCertificate: certificateFiles(settings.stateDir).authority,
   }),
 };
-
-/** The options that open Java's own modules to Cassandra, one a line, as Cassandra ships them. */
-function jvmOptions(): string[] {
-  const lines = readFileSync(join(import.meta.dirname, 'jvm.options'), 'utf8').split('\n');
-  return lines.filter(Boolean).flatMap((line) => line.split(' '));
-}

@@ -12,7 +12,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { loopback } from '../service.ts';
+import { loopback, serviceNames } from '../service.ts';
 import type { CertificateFiles } from './certificates.ts';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -47,7 +47,8 @@ export async function issueCertificates(now: number): Promise<Record<keyof Certi
   const serverExtensions = [
     new SubjectAlternativeNameExtension([
       { type: 'ip', value: loopback },
-      { type: 'dns', value: 'localhost' },
+      // In containers each server has its service's name.
+      ...['localhost', ...serviceNames].map((value) => ({ type: 'dns' as const, value })),
     ]),
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
   ];

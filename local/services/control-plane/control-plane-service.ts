@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { StateFile, stateFileOf } from '../../control-plane/state-file.ts';
 import { type PortName, portVariable, type Settings } from '../../settings.ts';
+import { hostOf } from '../hosts.ts';
 import { requireAnswer } from '../http-health.ts';
 import { nodeProgram } from '../node-program.ts';
 import { programs } from '../postgres/programs.ts';
@@ -27,8 +28,8 @@ export const controlPlane: Service = {
   }),
 };
 
-export function controlPlaneUrl({ ports }: Pick<Settings, 'ports'>): string {
-  return `http://${loopback}:${ports.controlPlane}`;
+export function controlPlaneUrl(settings: Pick<Settings, 'ports' | 'containers'>): string {
+  return `http://${hostOf('control-plane', settings)}:${settings.ports.controlPlane}`;
 }
 
 /** host:port of each DB instance that was made. */

@@ -9,17 +9,25 @@ import { apiRoutes } from './api.ts';
 const stopGraceMs = 500;
 
 const command = new Command('random-user-api')
-  .description(`A stand-in for the REST API of randomuser.me on ${loopback}, which needs no network.`)
+  .description(`A stand-in for the REST API of randomuser.me that needs no network.`)
   .requiredOption('--port <number>', 'port of GET /api/ and GET /health', parsePort)
+  .option('--host <address>', 'what it listens on', loopback)
   .addHelpText('after', '\nExample: node server.ts --port 18080, then GET /api/?results=5000&seed=abc&page=1')
   .action(serve);
 
 await command.parseAsync();
 
-async function serve({ port }: { readonly port: number }): Promise<void> {
+interface Options {
+  readonly port: number;
+  readonly host: string;
+}
+
+async function serve({ port, host }: Options): Promise<void> {
   const server = apiServer();
-  await listen(server, port).catch((error: NodeJS.ErrnoException) => command.error(cannotListen(port, error)));
-  console.log(`Serving http://${loopback}:${port}/api/`);
+  await listen(server, port, host).catch((error: NodeJS.ErrnoException) =>
+    command.error(cannotListen(host, port, error)),
+  );
+  console.log(`Serving http://${host}:${port}/api/`);
 
   const stop = () => {
     // It takes no more connections and ends those that wait for a request.
@@ -39,10 +47,10 @@ function apiServer(): Server {
   return server;
 }
 
-function cannotListen(port: number, error: NodeJS.ErrnoException): string {
+function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): string {
   if (error.code === 'EADDRINUSE')
-    return `Port ${port} of ${loopback} is taken: stop the program that listens on it, or choose another with --port.`;
-  return `Port ${port} of ${loopback} cannot be listened on (${error.message}): choose another with --port.`;
+    return `Port ${port} of ${host} is taken: stop the program that listens on it, or choose another with --port.`;
+  return `Port ${port} of ${host} cannot be listened on (${error.message}): choose another with --port.`;
 }
 
 function parsePort(text: string): number {

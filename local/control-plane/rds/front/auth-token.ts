@@ -2,15 +2,17 @@ import { createHash, createHmac } from 'node:crypto';
 
 /** What a token must be for. */
 export interface TokenUse {
-  /** Of the endpoint; its host is this machine under either of its names. */
+  /** Of the endpoint. */
   readonly port: number;
+  /** Under which clients know the endpoint's host. */
+  readonly hosts: readonly string[];
   readonly region: string;
   readonly user: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-const form = /^(?:127\.0\.0\.1|localhost):(\d{1,5})\/\?([^#]*)$/;
+const form = /^([\w.-]{1,255}):(\d{1,5})\/\?([^#]*)$/;
 const credentialForm = /^(\w{1,128})\/(\d{8})\/([a-z0-9-]+)\/rds-db\/aws4_request$/;
 const dateForm = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const longestLifeSeconds = 900;
@@ -26,8 +28,8 @@ const documentedKey = { id: 'test', secret: 'test' };
  * @returns what is wrong, in words that do not quote the token; undefined for a good one
  */
 export function checkAuthToken(token: string, use: TokenUse): string | undefined {
-  const [, port, query] = form.exec(token) ?? [];
-  if (query === undefined) return 'it has not the form HOST:PORT/?PARAMETERS with this host';
+  const [, host = '', port, query] = form.exec(token) ?? [];
+  if (query === undefined) return 'it has not the form HOST:PORT/?PARAMETERS';
   const pairs = [...new URLSearchParams(query)];
   const parameters = new Map(pairs);
   const parameter = (name: string) => parameters.get(name) ?? '';
@@ -35,6 +37,7 @@ export function checkAuthToken(token: string, use: TokenUse): string | undefined
   const date = parameter('X-Amz-Date');
   const signature = parameter('X-Amz-Signature');
   return firstProblem([
+    [use.hosts.includes(host), 'it is for another host'],
     [Number(port) === use.port, 'it is for another port'],
     [parameters.size === pairs.length, 'it gives a parameter twice'],
     [parameter('Action') === 'connect', 'its action is not connect'],

@@ -6,8 +6,10 @@ import { type ConnectionRules, serveConnection } from './serve-connection.ts';
 import type { SignInRules } from './sign-in.ts';
 
 export interface FrontOptions extends SignInRules {
-  /** On 127.0.0.1; tokens are made for it. */
+  /** Tokens are made for it. */
   readonly port: number;
+  /** @default 127.0.0.1 */
+  readonly listenHost?: string;
   /** PEM of the key and of the certificate that clients see. */
   readonly identity: { readonly key: string; readonly certificate: string };
   /** Sessions at one time, with those that are signing in. */
@@ -30,7 +32,7 @@ const roomAtTheDoor = 64;
  * follows is passed on unread. @throws Error when the port is taken
  */
 export async function openFront(options: FrontOptions): Promise<Front> {
-  const { identity, port, maximumConnections, log } = options;
+  const { identity, port, maximumConnections, log, listenHost = loopback } = options;
   const sockets = new Set<Socket>();
   const rules: ConnectionRules = {
     ...options,
@@ -45,9 +47,9 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const server = createServer({ noDelay: true }, (socket) => serveConnection(socket, rules));
   server.maxConnections = maximumConnections + roomAtTheDoor;
   server.on('drop', () => log(`A connection was dropped: ${server.maxConnections} others are open.`));
-  server.listen(port, loopback);
+  server.listen(port, listenHost);
   await once(server, 'listening').catch((cause: Error) => {
-    throw new Error(`Port ${port} of ${loopback} cannot be listened on (${cause.message}): free it.`, { cause });
+    throw new Error(`Port ${port} of ${listenHost} cannot be listened on (${cause.message}): free it.`, { cause });
   });
   return {
     port,

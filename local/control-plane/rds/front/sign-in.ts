@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { loopback } from '../../../services/service.ts';
 import { checkAuthToken } from './auth-token.ts';
 import { type Backend, connectTo } from './backend.ts';
 import type { Conversation } from './conversation.ts';
@@ -16,6 +17,8 @@ export interface SignInRules {
   readonly backend: Backend;
   readonly refusals: Refusals;
   readonly region: string;
+  /** Under which clients know this server. @default 127.0.0.1 and localhost */
+  readonly hosts?: readonly string[];
   requireTls(): boolean;
   signInOf(user: string, database: string): Promise<SignIn>;
   /** One line; it never holds a token. */
@@ -68,7 +71,8 @@ export async function signIn(
 async function takeToken(stream: Socket, client: Client, rules: SignInRules, signal: AbortSignal): Promise<void> {
   stream.write(passwordRequest);
   const token = await takePassword(stream, signal);
-  const use = { port: stream.localPort ?? 0, region: rules.region, user: client.user, now: Date.now() };
+  const { region, hosts = [loopback, 'localhost'] } = rules;
+  const use = { hosts, port: stream.localPort ?? 0, region, user: client.user, now: Date.now() };
   const problem = checkAuthToken(token, use);
   if (problem === undefined) return;
   rules.log(`The token of ${client.user} was refused: ${problem}.`);

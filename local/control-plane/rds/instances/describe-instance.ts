@@ -1,10 +1,9 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
-import { loopback } from '../../../services/service.ts';
 import { describeVpc } from '../subnet-groups/subnet-group-operations.ts';
 import { type Instance, instanceArn } from './instance.ts';
 
 /** An instance as the API tells it. */
-export function describeInstance(instance: Instance, parametersInSync: boolean): DBInstance {
+export function describeInstance(instance: Instance, host: string, parametersInSync: boolean): DBInstance {
   const { placement, secret, status, failure } = instance;
   return {
     Engine: 'postgres',
@@ -16,7 +15,7 @@ export function describeInstance(instance: Instance, parametersInSync: boolean):
     MasterUsername: instance.masterUsername,
     ...(instance.databaseName !== undefined && { DBName: instance.databaseName }),
     // Nobody can connect before that.
-    ...(instance.prepared && { Endpoint: { Address: loopback, Port: instance.port, HostedZoneId: 'Z2R2ITUGPM61AM' } }),
+    ...(instance.prepared && { Endpoint: { Address: host, Port: instance.port, HostedZoneId: 'Z2R2ITUGPM61AM' } }),
     InstanceCreateTime: instance.createdAt as never,
     IAMDatabaseAuthenticationEnabled: instance.iamAuthentication,
     DBParameterGroups: [

@@ -21,12 +21,14 @@ import { type CreationOptions, noteInstance } from './note-instance.ts';
 
 export interface InstanceOptions extends CreationOptions, ModificationOptions, SnapshotOptions {
   readonly lifeCycle: LifeCycle;
+  /** Where clients reach the instances. */
+  readonly host: string;
 }
 
 export function instanceOperations(options: InstanceOptions): Operations {
-  const { instances, lifeCycle, runningInstances } = options;
+  const { instances, lifeCycle, runningInstances, host } = options;
   const tell = (instance: Instance): { DBInstance: DBInstance } => ({
-    DBInstance: describeInstance(instance, runningInstances.isInSync(instance)),
+    DBInstance: describeInstance(instance, host, runningInstances.isInSync(instance)),
   });
   return {
     async CreateDBInstance(request: CreateDBInstanceMessage, caller: Caller) {

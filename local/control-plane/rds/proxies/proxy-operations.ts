@@ -5,7 +5,6 @@ import type {
   DescribeDBProxiesRequest,
   ModifyDBProxyRequest,
 } from '@aws-sdk/client-rds';
-import { loopback } from '../../../services/service.ts';
 import type { BackgroundWork } from '../../background-work.ts';
 import type { Caller, Operations } from '../../operation.ts';
 import { matches } from '../filters.ts';
@@ -18,12 +17,15 @@ import type { RunningProxies } from './running-proxies.ts';
 
 export interface ProxyOptions extends NewProxyOptions {
   readonly runningProxies: RunningProxies;
+  /** Where clients reach the proxies. */
+  readonly host: string;
   readonly work: BackgroundWork;
   readonly log: (line: string) => void;
 }
 
 export function proxyOperations(options: ProxyOptions): Operations {
-  const { proxies, runningProxies, network } = options;
+  const { proxies, runningProxies, network, host } = options;
+  const describe = (proxy: DatabaseProxy) => describeProxy(proxy, host);
   return {
     async CreateDBProxy(request: CreateDBProxyRequest, caller: Caller) {
       const proxy = await noteProxy(request, caller, options);
@@ -77,7 +79,7 @@ export function startProxy(proxy: DatabaseProxy, { proxies, runningProxies, work
   });
 }
 
-function describe(proxy: DatabaseProxy): DBProxy {
+function describeProxy(proxy: DatabaseProxy, host: string): DBProxy {
   return {
     DBProxyName: proxy.name,
     DBProxyArn: proxyArn(proxy),
@@ -89,7 +91,7 @@ function describe(proxy: DatabaseProxy): DBProxy {
     Auth: [...proxy.auth],
     RoleArn: proxy.roleArn,
     // With its port: there may be several on one host here.
-    Endpoint: `${loopback}:${proxy.port}`,
+    Endpoint: `${host}:${proxy.port}`,
     RequireTLS: proxy.requireTls,
     IdleClientTimeout: proxy.idleClientTimeout,
     DebugLogging: proxy.debugLogging,

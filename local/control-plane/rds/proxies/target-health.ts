@@ -1,5 +1,4 @@
 import type { DBProxyTarget, TargetHealth } from '@aws-sdk/client-rds';
-import { loopback } from '../../../services/service.ts';
 import type { Clients } from '../../clients.ts';
 import { type Instance, instanceArn } from '../instances/instance.ts';
 import type { RunningInstances } from '../instances/running-instances.ts';
@@ -8,6 +7,8 @@ import type { DatabaseProxy } from './proxy.ts';
 import { proxyLogins } from './proxy-logins.ts';
 
 export interface TargetHealthOptions {
+  /** Where clients reach the instances. */
+  readonly host: string;
   readonly runningInstances: RunningInstances;
   readonly clients: Clients;
   readonly log: (line: string) => void;
@@ -24,7 +25,7 @@ export async function describeTarget(
     TargetArn: instanceArn(target),
     Type: 'RDS_INSTANCE',
     Role: 'READ_WRITE',
-    Endpoint: loopback,
+    Endpoint: options.host,
     Port: target.port,
     TargetHealth: await healthOf(target, proxy, options),
   };

@@ -20,6 +20,8 @@ import { type Snapshot, snapshotArn } from './snapshots.ts';
 export interface SnapshotOperationsOptions extends SnapshotOptions, RestoreOptions {
   readonly instances: Instances;
   readonly lifeCycle: LifeCycle;
+  /** Where clients reach the instances. */
+  readonly host: string;
 }
 
 export function snapshotOperations(options: SnapshotOperationsOptions): Operations {
@@ -55,7 +57,7 @@ export function snapshotOperations(options: SnapshotOperationsOptions): Operatio
 
     async RestoreDBInstanceFromDBSnapshot(request: RestoreDBInstanceFromDBSnapshotMessage, caller: Caller) {
       const instance = lifeCycle.start(await noteRestoredInstance(request, caller, options), 'creating');
-      return { DBInstance: describeInstance(instance, true) };
+      return { DBInstance: describeInstance(instance, options.host, true) };
     },
   };
 }

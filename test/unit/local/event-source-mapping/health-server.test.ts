@@ -16,7 +16,7 @@ afterEach(async () => {
 
 async function start(port = 0, now: () => Health = () => health): Promise<AddressInfo> {
   const metrics = { contentType: 'text/plain; version=0.0.4', text: async () => 'up 1\n' };
-  const server = await startHealthServer(port, { health: now, metrics });
+  const server = await startHealthServer({ port, host: '127.0.0.1' }, { health: now, metrics });
   servers.push(server);
   return server.address() as AddressInfo;
 }

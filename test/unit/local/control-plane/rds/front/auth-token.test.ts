@@ -18,7 +18,14 @@ function tokenOf(username: string, credentials: object = documentedKey, hostname
 }
 
 function check(token: string, use: object = {}): string | undefined {
-  return checkAuthToken(token, { port, region, user: 'zoe', now: Date.now(), ...use });
+  return checkAuthToken(token, {
+    hosts: ['127.0.0.1', 'localhost'],
+    port,
+    region,
+    user: 'zoe',
+    now: Date.now(),
+    ...use,
+  });
 }
 
 test.each<[string, object, string]>([
@@ -54,9 +61,9 @@ test.each<[string, RegExp, string, string]>([
     'X-Amz-Signature=01234567',
     'its signature does',
   ],
-  ['another host', /^127\.0\.0\.1/, '127.0.0.2', 'it has not the form'],
   ['a scheme', /^/, 'https://', 'it has not the form'],
   ['another path', /\/\?/, '/x?', 'it has not the form'],
+  ['another host', /^127\.0\.0\.1/, 'db.example', 'it is for another host'],
   ['another port', /:15501/, ':15502', 'it is for another port'],
   ['another action', /Action=connect/, 'Action=drop', 'its action'],
   ['another user', /DBUser=zoe/, 'DBUser=zoey', 'it is for another user'],
