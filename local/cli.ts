@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { currentPlatform, startablePlatform } from './commands/choose-platform.ts';
 import { doctor } from './commands/doctor.ts';
-import { logs } from './commands/logs.ts';
 import { reset } from './commands/reset.ts';
 import { startableServices, startServices } from './commands/services.ts';
 import { start } from './commands/start.ts';
@@ -28,8 +28,11 @@ program
   .description('install what is missing, start every service, deploy, fetch users and wait until both stores have them')
   .option('--users <n>', `how many users to fetch, 1 to ${maximumUsers}`, parseUsers, 1000)
   .option('--date <yyyy-mm-dd>', 'the logical date of the run (default: today, UTC)', parseDate)
+  .option('--docker', 'in containers of docker-compose.yml; without it, as processes of this machine')
   .option(...json)
-  .action((options) => start(settings(), options));
+  .action(async ({ docker, ...options }) => {
+    await start(await startablePlatform(settings(), docker ? 'containers' : 'processes'), options);
+  });
 
 program
   .command('services')
@@ -42,13 +45,13 @@ program
   .command('stop')
   .description('stop every service; data stay')
   .option(...json)
-  .action((options) => stop(settings(), options));
+  .action((options) => stop(currentPlatform(settings()), options));
 
 program
   .command('status')
   .description('each service: its state, pid, memory and how to connect')
   .option(...json)
-  .action((options) => status(settings(), options));
+  .action((options) => status(currentPlatform(settings()), options));
 
 program
   .command('logs')
@@ -56,18 +59,23 @@ program
   .argument('<service>', serviceNames.join(', '))
   .option('--lines <n>', 'how many lines from the end', parseLines, 50)
   .option('--follow', 'go on with what it writes next, until Ctrl-C', false)
-  .action((service, options) => logs(settings(), service, options));
+  .action((service, options) => currentPlatform(settings()).logs(knownService(service), options));
 
 program
   .command('reset')
   .description('stop every service and delete data, logs and credentials of this stack; installed parts stay')
-  .action(() => reset(settings()));
+  .action(() => reset(currentPlatform(settings())));
 
 program
   .command('doctor')
   .description('check what the pipeline needs of this machine, and say how to mend what is missing')
   .option(...json)
   .action((options) => doctor(settings(), options));
+
+function knownService(name: string): string {
+  if ((serviceNames as readonly string[]).includes(name)) return name;
+  throw new StartError(`There is no service ${name}. The services are ${serviceNames.join(', ')}.`);
+}
 
 function parseUsers(text: string): number {
   return wholeNumber(text, 1, maximumUsers);

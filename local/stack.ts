@@ -11,7 +11,10 @@ import type { Ports, Settings } from './settings.ts';
 export interface ServiceStatus {
   readonly name: string;
   readonly state: 'running' | 'starting' | 'stopped';
-  readonly pid: number | null;
+  /** Of a service that is a process. */
+  readonly pid?: number | null;
+  /** Of one that is in a container: its name. */
+  readonly container?: string | null;
   /** Of the process and all below it. */
   readonly memoryMib: number | null;
   readonly connection: Readonly<Record<string, unknown>>;

@@ -1,7 +1,6 @@
 import { createReadStream, existsSync, statSync, watchFile } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Daemon } from '../processes/daemon.ts';
-import { serviceNames } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 
@@ -13,9 +12,6 @@ export async function logs(
   service: string,
   options: { lines: number; follow: boolean },
 ): Promise<void> {
-  if (!(serviceNames as readonly string[]).includes(service)) {
-    throw new StartError(`There is no service ${service}. The services are ${serviceNames.join(', ')}.`);
-  }
   const { logFile } = new Daemon(service, settings.stateDir);
   if (!existsSync(logFile)) throw new StartError(`${service} has written nothing yet. Start it with npm start.`);
   const { text, end } = await readTail(logFile);

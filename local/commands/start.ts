@@ -6,11 +6,9 @@ import { deploy } from '../deployment/deploy.ts';
 import { fetchUsers } from '../deployment/fetch-users.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
-import { pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
-import { Stack } from '../stack.ts';
-import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 import { describeOutcome } from './outcome.ts';
+import type { Platform } from './platform.ts';
 
 export interface StartOptions {
   readonly users: number;
@@ -18,14 +16,14 @@ export interface StartOptions {
   readonly json?: boolean;
 }
 
-export async function start(settings: Settings, { users, date, json }: StartOptions): Promise<void> {
-  const stack = new Stack(settings);
+export async function start(platform: Platform, { users, date, json }: StartOptions): Promise<void> {
+  const { settings } = platform;
   const begun = performance.now();
-  await bringUp(stack, pipelineServices, async (signal) => {
+  await platform.bringUp(async (signal) => {
     const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
     const stages: Stage[] = [
-      await installStage(stack, pipelineServices),
-      startStage(stack, pipelineServices, signal),
+      await platform.installStage(),
+      platform.startStage(signal),
       deployStage(settings),
       {
         title: 'fetch',
@@ -54,12 +52,12 @@ export async function start(settings: Settings, { users, date, json }: StartOpti
       },
     ];
     const times = await runStages(stages, json ? process.stderr : process.stdout);
-    linkAwslocal(stack);
+    platform.linkAwslocal();
     const outcome = {
       ...(result as Required<typeof result>),
       stages: times,
       seconds: Math.round((performance.now() - begun) / 100) / 10,
-      addresses: stack.connections(pipelineServices),
+      addresses: platform.connections(),
     };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
   });

@@ -1,22 +1,17 @@
-import { allServices, pipelineServices } from '../services/all-services.ts';
-import type { Settings } from '../settings.ts';
-import { type ServiceStatus, Stack } from '../stack.ts';
+import type { ServiceStatus } from '../stack.ts';
+import type { Platform } from './platform.ts';
 
-const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
-
-export async function status(settings: Settings, { json }: { json?: boolean }): Promise<void> {
-  const stack = new Stack(settings);
-  const known = await Promise.all(allServices.map((service) => stack.status(service)));
-  const all = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+export async function status(platform: Platform, { json }: { json?: boolean }): Promise<void> {
+  const all = await platform.status();
   const byName = Object.fromEntries(all.map(({ name, connection, ...state }) => [name, { ...state, ...connection }]));
   process.stdout.write(json ? `${JSON.stringify(byName, null, 2)}\n` : table(all));
 }
 
 function table(all: readonly ServiceStatus[]): string {
-  const rows = all.map(({ name, state, pid, memoryMib, connection }) => [
+  const rows = all.map(({ name, state, pid, container, memoryMib, connection }) => [
     name,
     state,
-    pid === null ? '' : `pid ${pid}`,
+    pid ? `pid ${pid}` : (container ?? ''),
     memoryMib === null ? '' : `${Math.round(memoryMib)} MiB`,
     describeAddress(connection),
   ]);

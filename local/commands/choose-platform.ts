@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../settings.ts';
+import { StartError } from '../start-error.ts';
+import { containerPlatform } from './container-platform.ts';
+import type { Platform } from './platform.ts';
+import { processPlatform } from './process-platform.ts';
+
+type Kind = 'processes' | 'containers';
+
+const platforms: Readonly<Record<Kind, (settings: Settings) => Platform>> = {
+  processes: processPlatform,
+  containers: containerPlatform,
+};
+
+/** On which the stack was last started. */
+export function currentPlatform(settings: Settings): Platform {
+  return platforms[currentKind(settings)](settings);
+}
+
+/** The one on which the stack is to be started. @throws StartError while it runs on the other one */
+export async function startablePlatform(settings: Settings, kind: Kind): Promise<Platform> {
+  const current = currentKind(settings);
+  if (current !== kind && existsSync(kindFile(settings))) {
+    const running = (await platforms[current](settings).status()).filter(({ state }) => state !== 'stopped');
+    if (running.length > 0) {
+      const where = current === 'containers' ? 'in Docker' : 'without Docker';
+      throw new StartError(`The stack runs ${where} (${running.map(({ name }) => name).join(', ')}): npm stop first.`);
+    }
+  }
+  mkdirSync(settings.stateDir, { recursive: true });
+  writeFileSync(kindFile(settings), kind);
+  return platforms[kind](settings);
+}
+
+function currentKind(settings: Settings): Kind {
+  const file = kindFile(settings);
+  return existsSync(file) && readFileSync(file, 'utf8') === 'containers' ? 'containers' : 'processes';
+}
+
+function kindFile({ stateDir }: Settings): string {
+  return join(stateDir, 'platform');
+}

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { databasesDirectory } from '../control-plane/rds/server/directories.ts';
+import { allServices, pipelineServices } from '../services/all-services.ts';
+import type { Settings } from '../settings.ts';
+import { Stack } from '../stack.ts';
+import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
+import { logs } from './logs.ts';
+import type { Platform } from './platform.ts';
+import { stopAll } from './stop-all.ts';
+
+const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
+
+/** The services as processes of this machine. */
+export function processPlatform(settings: Settings): Platform {
+  const stack = new Stack(settings);
+  return {
+    settings,
+    bringUp: (work) => bringUp(stack, pipelineServices, work),
+    installStage: () => installStage(stack, pipelineServices),
+    startStage: (signal) => startStage(stack, pipelineServices, signal),
+    linkAwslocal: () => linkAwslocal(stack),
+    connections: () => stack.connections(pipelineServices),
+
+    async status() {
+      const known = await Promise.all(allServices.map((service) => stack.status(service)));
+      return known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+    },
+
+    stop: (report) => stopAll(stack, report),
+
+    async reset(report) {
+      await stopAll(stack, report);
+      for (const path of [...ownEntries(settings.stateDir), databasesDirectory(settings)]) {
+        await rm(path, { recursive: true, force: true });
+      }
+      return `${settings.stateDir}: data, logs and credentials. Installed parts stay in ${settings.cacheDir}`;
+    },
+
+    logs: (service, options) => logs(settings, service, options),
+  };
+}
+
+/** What is in the state directory, but for the stacks that have theirs below it, such as that of the tests. */
+function ownEntries(stateDir: string): string[] {
+  const entries = existsSync(stateDir) ? readdirSync(stateDir) : [];
+  const isOther = (path: string) => existsSync(join(path, 'pids')) || existsSync(join(path, 'credentials.json'));
+  return entries.map((entry) => join(stateDir, entry)).filter((path) => !isOther(path));
+}
