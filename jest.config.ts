@@ -28,5 +28,6 @@ export default {
     project('integration', onServices),
     project('conformance', onServices),
     project('e2e', onServices),
+    project('compose'),
   ],
 } satisfies Config;

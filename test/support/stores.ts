@@ -1,12 +1,12 @@
 import driver from 'cassandra-driver';
 import type pg from 'pg';
-import { connections } from './stack.ts';
+import { type Connections, connections } from './stack.ts';
 
 /** A user as a row of either store, with instants as ISO text, so that the two can be compared. */
 export type StoredUser = Readonly<Record<string, string>>;
 
-export function cassandraClient(): driver.Client {
-  const { contactPoints, port, localDataCenter, username, password } = connections().cassandra;
+export function cassandraClient(connection: Connections['cassandra'] = connections().cassandra): driver.Client {
+  const { contactPoints, port, localDataCenter, username, password } = connection;
   return new driver.Client({
     contactPoints,
     protocolOptions: { port },
