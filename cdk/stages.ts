@@ -117,8 +117,17 @@ const local: Stage = {
   retainData: false,
 };
 
+/** The services of docker-compose.yml, as the containers of the functions find them. */
+const docker: Stage = {
+  ...local,
+  name: 'docker',
+  randomUserApiUrl: 'http://random-user-api:18080/api/',
+  keyspacesEndpoint: 'cassandra:19142',
+};
+
 export const stages: Readonly<Record<string, Stage>> = {
   local,
+  docker,
   test: { ...local, name: 'test', schedule: 'rate(1 minute)' },
   aws,
 };

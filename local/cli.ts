@@ -69,6 +69,7 @@ program
 program
   .command('doctor')
   .description('check what the pipeline needs of this machine, and say how to mend what is missing')
+  .option('--docker', 'what npm start -- --docker needs')
   .option(...json)
   .action((options) => doctor(settings(), options));
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
@@ -22,15 +22,23 @@ export function currentPlatform(settings: Settings): Platform {
 export async function startablePlatform(settings: Settings, kind: Kind): Promise<Platform> {
   const current = currentKind(settings);
   if (current !== kind && existsSync(kindFile(settings))) {
-    const running = (await platforms[current](settings).status()).filter(({ state }) => state !== 'stopped');
+    // A Docker that does not answer runs nothing.
+    const services = await platforms[current](settings)
+      .status()
+      .catch(() => []);
+    const running = services.filter(({ state }) => state !== 'stopped');
     if (running.length > 0) {
       const where = current === 'containers' ? 'in Docker' : 'without Docker';
       throw new StartError(`The stack runs ${where} (${running.map(({ name }) => name).join(', ')}): npm stop first.`);
     }
   }
-  mkdirSync(settings.stateDir, { recursive: true });
-  writeFileSync(kindFile(settings), kind);
-  return platforms[kind](settings);
+  const platform = platforms[kind](settings);
+  const bringUp: Platform['bringUp'] = (work) =>
+    platform.bringUp((signal) => {
+      writeFileSync(kindFile(settings), kind);
+      return work(signal);
+    });
+  return { ...platform, bringUp };
 }
 
 function currentKind(settings: Settings): Kind {

@@ -1,5 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
+import { ContainerStack, outsideContainers } from '../compose/container-stack.ts';
+import { requireDocker } from '../compose/docker.ts';
 import { findProgram, java, maven, node, python, type Requirement } from '../install/requirements.ts';
 import { requireFreePort } from '../processes/ports.ts';
 import { pipelineServices } from '../services/all-services.ts';
@@ -14,24 +16,44 @@ interface Check {
 
 const gib = 1024 ** 3;
 const wantedDiskBytes = 3 * gib;
+const wantedImagesBytes = 6 * gib;
 const wantedMemoryBytes = 2.5 * gib;
 
 /** Looks at everything that `npm start` needs, without changing anything; exit code 1 when something is missing. */
-export async function doctor(settings: Settings, { json }: { json?: boolean }): Promise<void> {
+export async function doctor(settings: Settings, options: { docker?: boolean; json?: boolean }): Promise<void> {
+  const checks = await (options.docker ? checksWithDocker(settings) : checksWithoutDocker(settings));
+  if (options.json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
+  else
+    for (const { ok, what, says } of checks) process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${what}: ${says}\n`);
+  if (checks.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+async function checksWithDocker(settings: Settings): Promise<Check[]> {
+  const stack = new ContainerStack(outsideContainers(settings));
+  const engine = await check('Docker', async () => {
+    const { version, compose, memoryBytes } = await requireDocker();
+    return `${version}, Compose ${compose}, ${(memoryBytes / gib).toFixed(1)} GiB of memory`;
+  });
+  const here = [await program(node), engine, await disk(settings, wantedImagesBytes)];
+  if (!engine.ok) return here;
+  const ports = async () => {
+    await stack.requireFreePorts();
+    return 'free, or in use by the stack itself';
+  };
+  return [...here, await check('Ports', ports)];
+}
+
+async function checksWithoutDocker(settings: Settings): Promise<Check[]> {
   const stack = new Stack(settings);
-  const checks: Check[] = [
+  return [
     ...(await Promise.all([node, python, java, maven].map(program))),
-    await disk(settings),
+    await disk(settings, wantedDiskBytes),
     memory(pipelineServices.some((service) => stack.daemon(service).pid() !== undefined)),
     ...(await Promise.all(pipelineServices.map((service) => portsOf(stack, service)))),
     ...(await Promise.all(
       pipelineServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
     )),
   ];
-  if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
-  else
-    for (const { ok, what, says } of checks) process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${what}: ${says}\n`);
-  if (checks.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
 async function program(requirement: Requirement): Promise<Check> {
@@ -41,9 +63,9 @@ async function program(requirement: Requirement): Promise<Check> {
   });
 }
 
-async function disk({ projectDir }: Settings): Promise<Check> {
+async function disk({ projectDir }: Settings, wanted: number): Promise<Check> {
   const { bavail, bsize } = await statfs(projectDir);
-  return amount('Disk', bavail * bsize, wantedDiskBytes, 'Free some space.');
+  return amount('Disk', bavail * bsize, wanted, 'Free some space.');
 }
 
 function memory(isRunning: boolean): Check {

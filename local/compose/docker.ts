@@ -45,7 +45,8 @@ async function askEngine(ask: Run): Promise<{ memoryBytes: number; version: stri
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
       throw new StartError(`There is no docker on the path: install Docker. ${withoutDocker}`, { cause });
-    const reason = lastLine((cause as { stderr?: string }).stderr) ?? (cause as Error).message;
+    const { stderr, message } = cause as Error & { stderr?: string };
+    const reason = (lastLine(stderr) ?? message).replace(/[.?]$/, '');
     throw new StartError(
       `Docker does not answer (${reason}). Start it, and see that you may use it. ${withoutDocker}`,
       {

@@ -42,11 +42,19 @@ export class ComposeProject {
     return runInstaller('docker', this.#arguments(['--progress=plain', ...args]), { ...options, env: this.#env });
   }
 
-  /** Something that is done at once. @returns what it wrote @throws Error with what it wrote to standard error */
+  /** Something that is done at once. @returns what it wrote @throws StartError with its last line */
   async ask(...args: readonly string[]): Promise<string> {
     const options = { env: this.#env, timeout: answerMs, maxBuffer: 16 * 1024 * 1024 };
-    const { stdout, stderr } = await promisify(execFile)('docker', this.#arguments(args), options);
-    return stdout || stderr;
+    try {
+      return (await promisify(execFile)('docker', this.#arguments(args), options)).stdout;
+    } catch (cause) {
+      const { stderr = '', message } = cause as Error & { stderr?: string };
+      const reason = stderr.trim().split('\n').at(-1) || message;
+      throw new StartError(
+        `docker compose ${args[0]} failed: ${reason.replace(/[.?]$/, '')}. See npm run doctor -- --docker.`,
+        { cause },
+      );
+    }
   }
 
   /** The command line of a command that shows what it does itself. */

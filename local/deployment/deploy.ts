@@ -40,7 +40,8 @@ export function deployArguments(settings: Settings): string[] {
   const apiUrl = `http://${hostForFunctions('random-user-api', settings)}:${ports.randomUserApi}/api/`;
   const keyspaces = `${hostForFunctions('cassandra', settings)}:${ports.keyspaces}`;
   return [
-    ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color', '--context=stage=local'],
+    ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color'],
+    `--context=stage=${settings.containers === undefined ? 'local' : 'docker'}`,
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
     `--parameters=KeyspacesEndpoint=${keyspaces}`,
   ];

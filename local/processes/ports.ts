@@ -9,8 +9,8 @@ export async function requireFreePort(service: string, name: PortName, port: num
   if (await isFree(port)) return;
   const owner = portOwner(port);
   throw new StartError(
-    `Port ${port} (${service}) is taken${owner ? ` by ${owner}` : ''}. Stop that program, or choose another port: ` +
-      `${portVariable(name)}=${port + 1} npm start, or move all of them: PORT_OFFSET=1000 npm start.`,
+    `Port ${port} (${service}) is taken${owner ? ` by ${owner}` : ''}. Stop that program, or choose another port before ` +
+      `the command: ${portVariable(name)}=${port + 1}, or PORT_OFFSET=1000 for all of them.`,
   );
 }
 
