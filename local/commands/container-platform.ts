@@ -29,8 +29,7 @@ export function containerPlatform(ofProcesses: Settings): Platform {
         rememberPorts(ofProcesses);
         const before = await stack.running();
         await interruptible(work, async () => {
-          const started = [...(await stack.running())].filter((name) => !before.has(name));
-          if (started.length > 0) await project.ask('stop', ...started);
+          await stack.stopOnly([...(await stack.running())].filter((name) => !before.has(name)));
         });
       });
     },

@@ -17,6 +17,7 @@ import { ComposeProject } from './project.ts';
 const buildMs = 1_800_000;
 const upMs = 600_000;
 const stopMs = 120_000;
+const lookAtContainers = 'Look at docker ps.';
 
 /** The settings by which programs outside the containers reach what is in them. */
 export function outsideContainers(settings: Settings): Settings {
@@ -128,6 +129,11 @@ export class ContainerStack {
     }
   }
 
+  /** Stops some of the services, and leaves their containers. */
+  async stopOnly(names: readonly string[]): Promise<void> {
+    if (names.length > 0) await this.project.work(['stop', ...names], { timeoutMs: stopMs, remedy: lookAtContainers });
+  }
+
   /** @returns the names of the services that were stopped; their data stay */
   async stop(report: (line: string) => void): Promise<string[]> {
     const running = [...(await this.running())];
@@ -142,8 +148,8 @@ export class ContainerStack {
   }
 
   async #down(options: readonly string[]): Promise<void> {
-    const remedy = 'Look at docker compose ps.';
-    await this.project.work(['down', '--remove-orphans', ...options], { timeoutMs: stopMs, remedy });
+    const args = ['down', '--remove-orphans', ...options];
+    await this.project.work(args, { timeoutMs: stopMs, remedy: lookAtContainers });
   }
 
   async status(): Promise<ServiceStatus[]> {

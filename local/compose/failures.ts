@@ -19,5 +19,8 @@ export async function describeStartFailure(project: ComposeProject, cause: Error
     .split('\n')
     .map((line) => `  ${line}`)
     .join('\n');
-  return new StartError(`${service} ${why}. The end of its log (npm run logs -- ${service}):\n${end}`, { cause });
+  return new StartError(
+    `${service} ${why}. The end of its log (docker compose -p ${project.name} logs ${service}):\n${end}`,
+    { cause },
+  );
 }
