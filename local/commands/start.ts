@@ -6,7 +6,7 @@ import { deploy } from '../deployment/deploy.ts';
 import { fetchUsers } from '../deployment/fetch-users.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
-import { pipelineServices } from '../services/all-services.ts';
+import { ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
@@ -21,11 +21,12 @@ export interface StartOptions {
 export async function start(settings: Settings, { users, date, json }: StartOptions): Promise<void> {
   const stack = new Stack(settings);
   const begun = performance.now();
-  await bringUp(stack, pipelineServices, async (signal) => {
+  const services = ownServices(pipelineServices, settings);
+  await bringUp(stack, services, async (signal) => {
     const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
     const stages: Stage[] = [
-      await installStage(stack, pipelineServices),
-      startStage(stack, pipelineServices, signal),
+      await installStage(stack, services),
+      startStage(stack, services, signal),
       deployStage(settings),
       {
         title: 'fetch',
@@ -59,7 +60,7 @@ export async function start(settings: Settings, { users, date, json }: StartOpti
       ...(result as Required<typeof result>),
       stages: times,
       seconds: Math.round((performance.now() - begun) / 100) / 10,
-      addresses: stack.connections(pipelineServices),
+      addresses: stack.connections(services),
     };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
   });

@@ -1,4 +1,5 @@
-import { allServices, pipelineServices } from '../services/all-services.ts';
+import { emulatorStatus } from '../emulator.ts';
+import { allServices, ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { type ServiceStatus, Stack } from '../stack.ts';
 
@@ -6,8 +7,10 @@ const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
 
 export async function status(settings: Settings, { json }: { json?: boolean }): Promise<void> {
   const stack = new Stack(settings);
-  const known = await Promise.all(allServices.map((service) => stack.status(service)));
-  const all = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+  const services = ownServices(allServices, settings);
+  const known = await Promise.all(services.map((service) => stack.status(service)));
+  const own = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+  const all = [...(await emulatorStatus(settings)), ...own];
   const byName = Object.fromEntries(all.map(({ name, connection, ...state }) => [name, { ...state, ...connection }]));
   process.stdout.write(json ? `${JSON.stringify(byName, null, 2)}\n` : table(all));
 }
