@@ -35,6 +35,8 @@ export interface Settings {
   readonly ports: Ports;
   /** The services run in containers, and this program in one of them or outside. @default - there are no containers */
   readonly containers?: 'inside' | 'outside';
+  /** http://host:port of an emulator of AWS that stands in for the stack's own LocalStack. */
+  readonly emulatorEndpoint?: string;
 }
 
 /** The environment variable that moves a port: `kafkaController` -> `KAFKA_CONTROLLER_PORT`. */
@@ -43,10 +45,10 @@ export function portVariable(name: PortName): string {
 }
 
 /**
- * Reads PIPELINE_STATE_DIR, PIPELINE_CACHE_DIR, PORT_OFFSET and one `<NAME>_PORT` for each port; PIPELINE_IN_CONTAINER
- * is set in the containers of docker-compose.yml.
+ * Reads PIPELINE_STATE_DIR, PIPELINE_CACHE_DIR, EMULATOR_ENDPOINT, PORT_OFFSET and one `<NAME>_PORT` for each port;
+ * PIPELINE_IN_CONTAINER is set in the containers of docker-compose.yml.
  * @param remembered ports that a running stack was started with; the environment goes before them.
- * @throws StartError when a value is no usable port or number.
+ * @throws StartError when a value is no usable port, number or endpoint.
  */
 export function readSettings(
   env: NodeJS.ProcessEnv,
@@ -61,7 +63,18 @@ export function readSettings(
     cacheDir: resolve(env.PIPELINE_CACHE_DIR || join(caches, 'serverless-users-pipeline')),
     ports: Object.freeze(readPorts(env, remembered(stateDir))),
     ...(env.PIPELINE_IN_CONTAINER && { containers: 'inside' as const }),
+    ...(env.EMULATOR_ENDPOINT && { emulatorEndpoint: readEndpoint(env.EMULATOR_ENDPOINT) }),
   });
+}
+
+function readEndpoint(text: string): string {
+  const url = URL.parse(text);
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (url && isHttp && url.href === `${url.origin}/`) return url.origin;
+  // What was given may hold a password: it is not repeated.
+  throw new StartError(
+    'EMULATOR_ENDPOINT is not the address of an emulator, as http://127.0.0.1:4566: http or https, host and port, without login, path or query.',
+  );
 }
 
 /** Ports above 1023 that the Fetch standard blocks: neither a browser nor Node's fetch reaches a server there. */

@@ -87,9 +87,11 @@ export class Stack {
     };
   }
 
-  /** How to reach every service, by name. */
+  /** How to reach every service, and the emulator that stands in for one, by name. */
   connections(services: readonly Service[]): Record<string, Readonly<Record<string, unknown>>> {
-    return Object.fromEntries(services.map((service) => [service.name, service.connection(this.#context)]));
+    const { emulatorEndpoint: endpoint } = this.settings;
+    const own = services.map((service) => [service.name, service.connection(this.#context)]);
+    return { ...(endpoint && { emulator: { endpoint } }), ...Object.fromEntries(own) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { partDirectory } from '../install/part.ts';
+import { requireEmulator } from '../emulator.ts';
+import { isInstalled, partDirectory } from '../install/part.ts';
 import { programIn } from '../install/python-environment.ts';
 import { findProgram, java, maven, python } from '../install/requirements.ts';
 import { withLock } from '../processes/lock.ts';
@@ -11,8 +12,8 @@ import { rememberPorts, type Stack } from '../stack.ts';
 import { interruptible } from './interruption.ts';
 
 /**
- * The way every command that starts services goes: one at a time, ports looked at first, and what was started here
- * stopped again when it is interrupted.
+ * The way every command that starts services goes: one at a time, emulator and ports looked at first, and what was
+ * started here stopped again when it is interrupted.
  */
 export async function bringUp(
   stack: Stack,
@@ -21,6 +22,7 @@ export async function bringUp(
 ): Promise<void> {
   const { stateDir } = stack.settings;
   await withLock(join(stateDir, 'start.lock'), { waitMs: 0, doing: `starting the stack in ${stateDir}` }, async () => {
+    await requireEmulator(stack.settings);
     await stack.requireFreePorts(services);
     rememberPorts(stack.settings);
     const before = new Set(services.filter((service) => stack.daemon(service).pid() !== undefined));
@@ -70,8 +72,9 @@ export function startStage(stack: Stack, services: readonly Service[], signal: A
   };
 }
 
-/** Makes `npx awslocal` work: it is a Python program, which npm cannot bring. */
+/** Makes `npx awslocal` work, which comes with LocalStack: it is a Python program, which npm cannot bring. */
 export function linkAwslocal({ settings }: Stack): void {
+  if (!isInstalled(virtualEnvironment, settings.cacheDir)) return;
   const directory = dirname(programIn(partDirectory(virtualEnvironment, settings.cacheDir), 'awslocal'));
   const link = join(settings.projectDir, 'node_modules', '.bin', 'awslocal');
   // It would say at each call, in twelve lines, that it has a successor; and it runs the first aws on the path, whose

@@ -20,6 +20,9 @@ export function currentPlatform(settings: Settings): Platform {
 
 /** The one on which the stack is to be started. @throws StartError while it runs on the other one */
 export async function startablePlatform(settings: Settings, kind: Kind): Promise<Platform> {
+  if (kind === 'containers' && settings.emulatorEndpoint !== undefined) {
+    throw new StartError('EMULATOR_ENDPOINT stands in for LocalStack without Docker only: leave out one of the two.');
+  }
   const current = currentKind(settings);
   if (current !== kind && existsSync(kindFile(settings))) {
     // A Docker that does not answer runs nothing.

@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { ContainerStack, outsideContainers } from '../compose/container-stack.ts';
 import { requireDocker } from '../compose/docker.ts';
+import { requireEmulator } from '../emulator.ts';
 import { findProgram, java, maven, node, python, type Requirement } from '../install/requirements.ts';
 import { requireFreePort } from '../processes/ports.ts';
-import { pipelineServices } from '../services/all-services.ts';
+import { ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 
@@ -45,13 +46,15 @@ async function checksWithDocker(settings: Settings): Promise<Check[]> {
 
 async function checksWithoutDocker(settings: Settings): Promise<Check[]> {
   const stack = new Stack(settings);
+  const services = ownServices(pipelineServices, settings);
   return [
     ...(await Promise.all([node, python, java, maven].map(program))),
     await disk(settings, wantedDiskBytes),
-    memory(pipelineServices.some((service) => stack.daemon(service).pid() !== undefined)),
-    ...(await Promise.all(pipelineServices.map((service) => portsOf(stack, service)))),
+    memory(services.some((service) => stack.daemon(service).pid() !== undefined)),
+    ...(await emulator(settings)),
+    ...(await Promise.all(services.map((service) => portsOf(stack, service)))),
     ...(await Promise.all(
-      pipelineServices.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
+      services.filter((service) => service.parts.length > 0).map((service) => parts(stack, service)),
     )),
   ];
 }
@@ -77,6 +80,13 @@ function amount(what: string, free: number, wanted: number, remedy: string): Che
   const ok = free >= wanted;
   const says = `${(free / gib).toFixed(1)} GiB free`;
   return { what, ok, says: ok ? says : `${says}, ${(wanted / gib).toFixed(1)} GiB are needed. ${remedy}` };
+}
+
+async function emulator(settings: Settings): Promise<Check[]> {
+  const { emulatorEndpoint } = settings;
+  if (!emulatorEndpoint) return [];
+  const answers = check('Emulator', () => requireEmulator(settings).then(() => `${emulatorEndpoint} answers`));
+  return [await answers];
 }
 
 function portsOf(stack: Stack, service: (typeof pipelineServices)[number]): Promise<Check> {

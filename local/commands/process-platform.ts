@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databasesDirectory } from '../control-plane/rds/server/directories.ts';
-import { allServices, pipelineServices } from '../services/all-services.ts';
+import { emulatorStatus } from '../emulator.ts';
+import { allServices, ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
@@ -15,17 +16,19 @@ const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
 /** The services as processes of this machine. */
 export function processPlatform(settings: Settings): Platform {
   const stack = new Stack(settings);
+  const services = ownServices(pipelineServices, settings);
   return {
     settings,
-    bringUp: (work) => bringUp(stack, pipelineServices, work),
-    installStage: () => installStage(stack, pipelineServices),
-    startStage: (signal) => startStage(stack, pipelineServices, signal),
+    bringUp: (work) => bringUp(stack, services, work),
+    installStage: () => installStage(stack, services),
+    startStage: (signal) => startStage(stack, services, signal),
     linkAwslocal: () => linkAwslocal(stack),
-    connections: () => stack.connections(pipelineServices),
+    connections: () => stack.connections(services),
 
     async status() {
-      const known = await Promise.all(allServices.map((service) => stack.status(service)));
-      return known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+      const known = await Promise.all(ownServices(allServices, settings).map((service) => stack.status(service)));
+      const own = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+      return [...(await emulatorStatus(settings)), ...own];
     },
 
     stop: (report) => stopAll(stack, report),

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runStages } from '../progress.ts';
-import { allServices, pipelineServices } from '../services/all-services.ts';
+import { allServices, ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Service } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
+import { StartError } from '../start-error.ts';
 import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 
 /** The poller would take the mappings that tests make for pollers of their own. */
@@ -20,13 +21,17 @@ export async function startServices(
   { json }: { json?: boolean },
 ): Promise<void> {
   const stack = new Stack(settings);
-  const services =
+  const asked =
     names.length === 0 ? pipelineServices.filter(isStartable) : startable.filter(({ name }) => names.includes(name));
+  const services = ownServices(asked, settings);
+  if (names.length > 0 && services.length < asked.length) {
+    throw new StartError('EMULATOR_ENDPOINT stands in for LocalStack. Unset it, or leave localstack out.');
+  }
   await bringUp(stack, services, async (signal) => {
     const stages = [await installStage(stack, services), startStage(stack, services, signal)];
     await runStages(stages, json ? process.stderr : process.stdout);
     linkAwslocal(stack);
-    const running = startable.filter((service) => stack.daemon(service).pid() !== undefined);
+    const running = ownServices(startable, settings).filter((service) => stack.daemon(service).pid() !== undefined);
     const text = `${JSON.stringify(stack.connections(running), null, 2)}\n`;
     // Holds the passwords of the stores.
     writeFileSync(join(settings.stateDir, 'connections.json'), text, { mode: 0o600 });

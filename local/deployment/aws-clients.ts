@@ -8,14 +8,14 @@ export const account = '000000000000';
 /** LocalStack takes any credentials; these are its documented ones. */
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Options for any AWS SDK client, to reach this stack's LocalStack. */
+/** Options for any AWS SDK client, to reach this stack's LocalStack, or what stands in for it. */
 export function awsClientOptions(settings: Settings) {
-  return { region, credentials, endpoint: endpointUrl(settings) };
+  return { region, credentials, endpoint: awsEndpoint(settings) };
 }
 
-/** The environment in which awslocal, cdklocal and the AWS CLI reach this stack's LocalStack. */
+/** The environment in which awslocal, cdklocal and the AWS CLI reach the same. */
 export function awsEnvironment(settings: Settings, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const endpoint = endpointUrl(settings);
+  const endpoint = awsEndpoint(settings);
   return {
     ...env,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -27,8 +27,9 @@ export function awsEnvironment(settings: Settings, env: NodeJS.ProcessEnv = proc
   };
 }
 
-function endpointUrl(settings: Settings): string {
-  return `http://${hostOf('localstack', settings)}:${settings.ports.localstack}`;
+/** Where the APIs of AWS are answered. */
+export function awsEndpoint(settings: Pick<Settings, 'ports' | 'containers' | 'emulatorEndpoint'>): string {
+  return settings.emulatorEndpoint ?? `http://${hostOf('localstack', settings)}:${settings.ports.localstack}`;
 }
 
 /** The command with which a person reads what a function wrote. */

@@ -58,7 +58,7 @@ export async function cdklocal(
     cwd: app,
     env: awsEnvironment(settings),
     timeoutMs: 600_000,
-    remedy: 'See npm run logs -- localstack.',
+    remedy: settings.emulatorEndpoint ? 'See the log of the emulator.' : 'See npm run logs -- localstack.',
     report,
   });
 }

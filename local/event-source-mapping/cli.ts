@@ -11,6 +11,7 @@ interface Options {
   readonly port: number;
   readonly host: string;
   readonly mapping: string[];
+  readonly mappingFile?: string;
   readonly concurrency: number;
 }
 
@@ -43,13 +44,17 @@ const command = new Command('kafka-event-source-mapping')
       .argParser((uuid, all: string[]) => [...all, uuid])
       .default([], 'all mappings of the region'),
   )
+  .option(
+    '--mapping-file <path>',
+    'a JSON list of requests of CreateEventSourceMapping to serve, for an endpoint that keeps no Kafka mappings',
+  )
   .action(serve);
 
 await command.parseAsync();
 
-async function serve({ endpointUrl, region, port, host, mapping, concurrency }: Options): Promise<void> {
+async function serve({ endpointUrl, region, port, host, mapping, mappingFile, concurrency }: Options): Promise<void> {
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
-  const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, concurrency, log });
+  const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, mappingFile, concurrency, log });
   const { supervisor } = running;
   const health = () => ({
     ready: supervisor.ready,

@@ -1,6 +1,7 @@
 import { kafkaAccessFinder } from './access/find-kafka-access.ts';
 import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
+import { readMappingFile } from './mapping-file.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
 import { reportSender, StateReporter } from './state-reporter.ts';
 import { systemLogOpener } from './system-log/open-system-log.ts';
@@ -12,6 +13,8 @@ export interface EventSourceMappingsOptions {
   readonly region: string;
   /** UUIDs of the only mappings to serve; none: all. */
   readonly mappings: readonly string[];
+  /** A file that has the mappings, instead of the endpoint. */
+  readonly mappingFile: string | undefined;
   /** Most invocations under way for a mapping on demand. */
   readonly concurrency: number;
   readonly log: (line: string) => void;
@@ -25,8 +28,9 @@ const askForReportsEveryMs = 60_000;
 // AWS tells each minute; nobody wants to wait for that on a laptop.
 const metricsEveryMs = 10_000;
 
-/** Serves the Kafka event source mappings of an endpoint, from `start` to `stop`. */
-export function eventSourceMappings({ endpointUrl, region, mappings, concurrency, log }: EventSourceMappingsOptions) {
+/** Serves the Kafka event source mappings of an endpoint or a file, from `start` to `stop`. */
+export function eventSourceMappings(options: EventSourceMappingsOptions) {
+  const { endpointUrl, region, mappings, mappingFile, concurrency, log } = options;
   const clients = createClients({ endpointUrl, region });
   const readSecret = secretReader(clients.secrets);
   const findKafkaAccess = kafkaAccessFinder(clients.kafka, readSecret);
@@ -37,11 +41,14 @@ export function eventSourceMappings({ endpointUrl, region, mappings, concurrency
     askAgainMs: askForReportsEveryMs,
   });
   const supervisor = new Supervisor({
-    listMappings: () => listMappings(clients.lambda),
+    listMappings: () => (mappingFile ? readMappingFile(mappingFile, region) : listMappings(clients.lambda)),
     onlyMappings: new Set(mappings),
     listEveryMs,
     listBackoff: { firstMs: 500, maxMs: 4000 },
-    report: (statuses) => reporter.report(statuses),
+    // The endpoint knows nothing of the mappings that a file has.
+    report: (statuses) => {
+      if (!mappingFile) reporter.report(statuses);
+    },
     worker: {
       openPoller: pollerOpener(
         { ...clients, lambda: clients.invoking, findKafkaAccess, readSecret },

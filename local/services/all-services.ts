@@ -1,3 +1,4 @@
+import type { Settings } from '../settings.ts';
 import { cassandra } from './cassandra/cassandra.ts';
 import { controlPlane } from './control-plane/control-plane-service.ts';
 import { eventSourceMapping } from './event-source-mapping/event-source-mapping-service.ts';
@@ -19,3 +20,8 @@ export const pipelineServices: readonly Service[] = [
 
 /** With those that only start when somebody asks for them by name. */
 export const allServices: readonly Service[] = [...pipelineServices, schemaRegistry];
+
+/** Those of them that are the stack's own: LocalStack is not where another emulator stands in for it. */
+export function ownServices(services: readonly Service[], { emulatorEndpoint }: Settings): readonly Service[] {
+  return emulatorEndpoint ? services.filter((service) => service !== localstack) : services;
+}

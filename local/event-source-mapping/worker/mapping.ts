@@ -33,10 +33,10 @@ const defaultMinimumPollers = 1;
 const defaultMaximumPollers = 200;
 const secondMs = 1000;
 
-/** True for a mapping of a Kafka topic, Amazon's or one's own. */
-export function isKafkaMapping({ Topics, EventSourceArn, SelfManagedEventSource }: EventSourceMappingConfiguration) {
+/** True for a mapping of a Kafka cluster, Amazon's or one's own, also where an emulator has not kept its topic. */
+export function isKafkaMapping({ EventSourceArn, SelfManagedEventSource }: EventSourceMappingConfiguration) {
   const ofMsk = EventSourceArn?.startsWith('arn:') === true && EventSourceArn.split(':')[2] === 'kafka';
-  return (ofMsk || SelfManagedEventSource !== undefined) && (Topics ?? []).length > 0;
+  return ofMsk || SelfManagedEventSource !== undefined;
 }
 
 /** Whether the mapping is in provisioned mode; an empty configuration means on demand. */

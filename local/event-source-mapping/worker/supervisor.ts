@@ -15,7 +15,7 @@ export interface SupervisorOptions {
   readonly worker: Omit<WorkerOptions, 'onChange'>;
 }
 
-/** Follows the endpoint's event source mappings, with one worker for each that reads from Kafka. */
+/** Follows the event source mappings that are listed, with one worker for each that reads from Kafka. */
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #workers = new Map<string, Worker>();
@@ -29,7 +29,7 @@ export class Supervisor {
     this.#options = options;
   }
 
-  /** True once the endpoint's mappings were listed. */
+  /** True once the mappings were listed. */
   get ready(): boolean {
     return this.#listed;
   }
@@ -110,7 +110,7 @@ export class Supervisor {
   #note(problem: string | undefined): void {
     const { log } = this.#options.worker;
     if (problem !== undefined && this.#problem === undefined) {
-      log(`the endpoint does not list event source mappings, trying again until it does: ${problem}`);
+      log(`event source mappings cannot be listed, trying again until they can: ${problem}`);
     }
     if (problem === undefined && (this.#problem !== undefined || !this.#listed)) log('following event source mappings');
     this.#problem = problem;

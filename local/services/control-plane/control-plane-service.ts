@@ -39,11 +39,12 @@ function databaseAddresses({ stateDir }: Settings): string[] {
 }
 
 /** In which the same settings are read again. */
-function environment({ stateDir, cacheDir, ports }: Settings): NodeJS.ProcessEnv {
+function environment({ stateDir, cacheDir, ports, emulatorEndpoint }: Settings): NodeJS.ProcessEnv {
   const names = Object.keys(ports) as PortName[];
   return {
     PIPELINE_STATE_DIR: stateDir,
     PIPELINE_CACHE_DIR: cacheDir,
+    ...(emulatorEndpoint && { EMULATOR_ENDPOINT: emulatorEndpoint }),
     ...Object.fromEntries(names.map((name) => [portVariable(name), String(ports[name])])),
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { awsEndpoint } from '../../deployment/aws-clients.ts';
 import { ensureCertificates } from '../certificates/certificates.ts';
 import { requireAnswer } from '../http-health.ts';
 import { nodeProgram } from '../node-program.ts';
@@ -14,12 +15,12 @@ export const eventSourceMapping: Service = {
   stopTimeoutMs: 20_000,
 
   async command({ settings }) {
-    const { eventSourceMapping: port, localstack } = settings.ports;
+    const port = settings.ports.eventSourceMapping;
     const { authority } = await ensureCertificates(settings.stateDir);
     const program = nodeProgram(
       settings.projectDir,
       join(settings.projectDir, 'local', 'event-source-mapping', 'cli.ts'),
-      ['--endpoint-url', `http://${loopback}:${localstack}`, '--port', String(port)],
+      ['--endpoint-url', awsEndpoint(settings), '--port', String(port)],
       {
         // LocalStack takes any credentials; these are its documented ones.
         AWS_ACCESS_KEY_ID: 'test',

@@ -35,12 +35,16 @@ export async function startPoller(...uuids: readonly string[]): Promise<PollerPr
 }
 
 /** The same as a program that whoever started it ends. */
-export async function spawnPoller(...uuids: readonly string[]): Promise<PollerProcess> {
+export function spawnPoller(...uuids: readonly string[]): Promise<PollerProcess> {
+  const only = uuids.flatMap((uuid) => ['--mapping', uuid]);
+  return spawnPollerOf(connections().localstack.endpoint, only);
+}
+
+/** The same of another emulator, with options of its own. */
+export async function spawnPollerOf(endpoint: string, options: readonly string[]): Promise<PollerProcess> {
   const port = await freePort();
   const cli = join(projectDir, 'local', 'event-source-mapping', 'cli.ts');
-  const { endpoint } = connections().localstack;
-  const only = uuids.flatMap((uuid) => ['--mapping', uuid]);
-  const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), ...only], {
+  const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), ...options], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: connections().kafka.caCertificate },
   });

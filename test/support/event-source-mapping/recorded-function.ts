@@ -49,10 +49,10 @@ export const handler = async (event) => {
   return reply.value ?? null;
 };`;
 const archive = (version: number) => zipArchive({ 'index.mjs': code(version) });
-const waiting = { client: lambda, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
 
-/** Deploys a function until the test is over. */
-export async function deployFunction(timeoutSeconds = 60): Promise<RecordedFunction> {
+/** Deploys a function until the test is over, to the tests' LocalStack unless the client is that of another emulator. */
+export async function deployFunction(timeoutSeconds = 60, client = lambda): Promise<RecordedFunction> {
+  const waiting = { client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
   const FunctionName = `poller-test-${randomUUID()}`;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -62,7 +62,7 @@ export async function deployFunction(timeoutSeconds = 60): Promise<RecordedFunct
     response.end(JSON.stringify(await recorded.reply(event, Number(request.headers['code-version']))));
   });
   const port = await listen(server);
-  const { FunctionArn } = await lambda.send(
+  const { FunctionArn } = await client.send(
     new CreateFunctionCommand({
       FunctionName,
       Runtime: 'nodejs22.x',
@@ -83,7 +83,7 @@ export async function deployFunction(timeoutSeconds = 60): Promise<RecordedFunct
     reply: () => ({}),
     redeploy: async () => {
       version += 1;
-      await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: archive(version) }));
+      await client.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: archive(version) }));
       await waitUntilFunctionUpdatedV2(waiting, { FunctionName });
     },
     limitConcurrency: async (invocations) => {
@@ -92,10 +92,10 @@ export async function deployFunction(timeoutSeconds = 60): Promise<RecordedFunct
           ? new DeleteFunctionConcurrencyCommand({ FunctionName })
           : new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: invocations });
       // One overload for each command.
-      await lambda.send(command as PutFunctionConcurrencyCommand);
+      await client.send(command as PutFunctionConcurrencyCommand);
     },
     remove: async () => {
-      await lambda.send(new DeleteFunctionCommand({ FunctionName })).catch((error: unknown) => {
+      await client.send(new DeleteFunctionCommand({ FunctionName })).catch((error: unknown) => {
         if (!(error instanceof ResourceNotFoundException)) throw error;
       });
       server.closeAllConnections();

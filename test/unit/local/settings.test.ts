@@ -46,6 +46,28 @@ test('a cache of its own can be named, else it is the user’s', () => {
   expect(readSettings({ XDG_CACHE_HOME: '/x' }, project).cacheDir).toBe('/x/serverless-users-pipeline');
 });
 
+test('an emulator stands in for LocalStack only where one is named', () => {
+  const EMULATOR_ENDPOINT = 'http://127.0.0.1:4566/';
+
+  expect(readSettings({}, project).emulatorEndpoint).toBeUndefined();
+  expect(readSettings({ EMULATOR_ENDPOINT: '' }, project).emulatorEndpoint).toBeUndefined();
+  expect(readSettings({ EMULATOR_ENDPOINT }, project).emulatorEndpoint).toBe('http://127.0.0.1:4566');
+});
+
+test.each([
+  '127.0.0.1:4566',
+  'localhost',
+  'ftp://127.0.0.1',
+  'http://user:secret@127.0.0.1:4566',
+  'http://127.0.0.1:4566/path',
+  'http://127.0.0.1:4566/?a=b',
+])('what is no address of an emulator is refused, and not repeated: %s', (EMULATOR_ENDPOINT) => {
+  const read = () => readSettings({ EMULATOR_ENDPOINT }, project);
+
+  expect(read).toThrow('EMULATOR_ENDPOINT is not the address of an emulator, as http://127.0.0.1:4566');
+  expect(read).not.toThrow('secret');
+});
+
 test('the variable of a port has the port’s own words', () => {
   expect(portVariable('kafkaController')).toBe('KAFKA_CONTROLLER_PORT');
   expect(portVariable('randomUserApi')).toBe('RANDOM_USER_API_PORT');

@@ -101,8 +101,7 @@ test.each<[string, EventSourceMappingConfiguration, boolean]>([
   ['a queue', { ...msk, EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' }, false],
   ['a source that is no ARN', { ...msk, EventSourceArn: 'urn:aws:kafka' }, false],
   ['a source without a name', { ...msk, EventSourceArn: undefined }, false],
-  ['no topic', { ...msk, Topics: [] }, false],
-  ['topics that are not told', { ...msk, Topics: undefined }, false],
+  ['a topic that is not told', { ...msk, Topics: undefined }, true],
 ])('whether it is for %s', (_, config, expected) => {
   expect(isKafkaMapping(config)).toBe(expected);
 });

@@ -167,7 +167,7 @@ test('an endpoint that does not answer is asked until it does, and said once', a
   expect(during).toEqual({ ready: false, problem: 'connect ECONNREFUSED', reports: 0 });
   expect(supervisor.problem).toBeUndefined();
   expect(log).toEqual([
-    'the endpoint does not list event source mappings, trying again until it does: connect ECONNREFUSED',
+    'event source mappings cannot be listed, trying again until they can: connect ECONNREFUSED',
     'following event source mappings',
   ]);
 });
