@@ -19,6 +19,8 @@ export interface Counts {
   /** Batches that were sent, and those that failed. */
   invocations: number;
   failedInvocations: number;
+  /** From the requests to their answers, of all invocations that ended. */
+  invocationSeconds: number;
   /** Of these the ones that were refused for too many at once. */
   throttles: number;
   pollingErrors: number;
@@ -41,6 +43,7 @@ const nothing: Counts = {
   delivered: 0,
   invocations: 0,
   failedInvocations: 0,
+  invocationSeconds: 0,
   throttles: 0,
   pollingErrors: 0,
   destinationErrors: 0,

@@ -21,6 +21,7 @@ const counters: Readonly<Record<keyof Counts, { readonly name: string; readonly 
   committed: { name: 'committed_records_total', help: 'Offsets committed' },
   invocations: { name: 'invocations_total', help: 'Batches sent to the function' },
   failedInvocations: { name: 'failed_invocations_total', help: 'Batches that failed, in whole or in part' },
+  invocationSeconds: { name: 'invocation_seconds_total', help: 'Time from the requests to their answers' },
   throttles: { name: 'throttles_total', help: 'Batches refused for too many at once' },
   pollingErrors: { name: 'polling_errors_total', help: 'Times that polling failed' },
   destinationErrors: { name: 'destination_errors_total', help: 'Failed attempts at the on-failure destination' },

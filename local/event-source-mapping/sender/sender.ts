@@ -120,7 +120,9 @@ export class Sender {
       activity.counts.invocations += 1;
       activity.counts.invoked += delivery.records.length;
       const payload = serialise(delivery.records);
+      const began = performance.now();
       const invocation = await invoke(this.#options.functionArn, payload, this.#abandoned.signal);
+      activity.counts.invocationSeconds += (performance.now() - began) / 1000;
       if (this.#abandoned.signal.aborted) return undefined;
       const outcome = this.#note(invocation, delivery);
       return { outcome, answer: invocation.kind === 'answered' ? invocation.answer : undefined };

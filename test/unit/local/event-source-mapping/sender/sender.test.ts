@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Activity } from '../../../../../local/event-source-mapping/activity.ts';
 import type { EventRecord } from '../../../../../local/event-source-mapping/record.ts';
 import type { Destination } from '../../../../../local/event-source-mapping/sender/destinations/destination.ts';
@@ -134,6 +135,17 @@ test('a batch that the function takes is resolved at once', async () => {
     failedInvoke: 0,
   });
   expect(slots.taken).toBe(0);
+});
+
+test('the time of each invocation is counted, of those that fail too', async () => {
+  const clock = jest.spyOn(performance, 'now');
+  for (const ms of [1000, 3500, 4000, 4250]) clock.mockReturnValueOnce(ms);
+  const { start, activity } = delivering([failed]);
+
+  await start();
+
+  expect(activity.counts).toMatchObject({ invocations: 2, invocationSeconds: 2.75 });
+  clock.mockRestore();
 });
 
 test('a batch that fails is sent again, until the function takes it', async () => {
