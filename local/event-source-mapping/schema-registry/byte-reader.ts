@@ -1,6 +1,7 @@
 const sevenBits = 0x7f;
 const moreFollows = 0x80;
 const exactFactors = 2 ** 49;
+const factorsOf32Bits = 2 ** 35;
 
 /** Reads a buffer from its start; a read beyond its end throws. */
 export class ByteReader {
@@ -40,6 +41,17 @@ export class ByteReader {
       if (byte < moreFollows) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
     }
     return this.#longZigZag(BigInt(value));
+  }
+
+  /** An unsigned number of up to 32 bits, seven bits to a byte. */
+  unsigned(): number {
+    let value = 0;
+    for (let factor = 1; factor < factorsOf32Bits; factor *= 128) {
+      const byte = this.byte();
+      value += (byte & sevenBits) * factor;
+      if (byte < moreFollows) return value;
+    }
+    throw new Error(`it has a number of more than 32 bits before byte ${this.offset}`);
   }
 
   /** A zig-zag number that counts something. */

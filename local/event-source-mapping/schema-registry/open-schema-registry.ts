@@ -1,10 +1,10 @@
 import type { KafkaSchemaRegistryConfig } from '@aws-sdk/client-lambda';
 import type { ReadSecret } from '../access/read-secret.ts';
 import { MappingProblem } from '../mapping-problem.ts';
-import { confluentRegistry } from './confluent/confluent-registry.ts';
-import { readRegistryAccess } from './confluent/registry-access.ts';
-import { registryClient } from './confluent/registry-client.ts';
-import { schemaLoader } from './load-schema.ts';
+import { openConfluentRegistry } from './confluent/open-confluent-registry.ts';
+import { openGlueRegistry } from './glue/open-glue-registry.ts';
+import type { GlueApi } from './glue/registry-client.ts';
+import { type LoadedSchema, schemaLoader } from './load-schema.ts';
 import { type DecodeRecord, type RecordDecoderOptions, recordDecoder } from './record-decoder.ts';
 import { SchemaCache } from './schema-cache.ts';
 import type { Attribute } from './schema-problem.ts';
@@ -17,47 +17,33 @@ export interface RecordDecoder {
 
 export interface SchemaRegistryPorts {
   readonly readSecret: ReadSecret;
+  /** Loads the client of Glue, which few mappings need. */
+  readonly loadGlue: () => Promise<GlueApi>;
 }
 
 const maxSchemas = 1000;
-const missingMs = 30_000;
-const timeoutMs = 5000;
-const attempts = 3;
-const backoff = { firstMs: 200, maxMs: 2000 };
+// A missing schema may be registered after the first record that needs it.
+const passingProblemMs = 30_000;
 
 /**
- * Makes the decoder of a mapping's SchemaRegistryConfig. It reads the secrets, but asks the registry for nothing yet.
- * @throws MappingProblem for a configuration or secret that cannot be used, and whatever `readSecret` rejects with.
+ * Makes the decoder of a mapping's SchemaRegistryConfig.
+ * @throws MappingProblem for a configuration, secret or registry that cannot be used, and whatever the ports reject with.
  */
 export async function openSchemaRegistry(
   config: KafkaSchemaRegistryConfig,
-  { readSecret }: SchemaRegistryPorts,
+  { readSecret, loadGlue }: SchemaRegistryPorts,
 ): Promise<RecordDecoder> {
-  const url = registryUrl(config.SchemaRegistryURI);
   const options: RecordDecoderOptions = { format: recordFormat(config), attributes: attributes(config) };
-  const access = await readRegistryAccess(config.AccessConfigs ?? [], readSecret);
-  if (access.tls && url.protocol !== 'https:')
-    throw notValid(`The certificates need an https address, not ${url.href}.`);
-
-  const client = registryClient({ url, access, timeoutMs, attempts, backoff });
-  const cache = new SchemaCache({ load: schemaLoader(confluentRegistry(client.ask)), maxSchemas, missingMs });
-  return { decode: recordDecoder(options, (id) => cache.get(id)), close: client.close };
+  const registry = config.SchemaRegistryURI?.startsWith('arn:')
+    ? await openGlueRegistry(config, loadGlue)
+    : await openConfluentRegistry(config, readSecret);
+  const cache = new SchemaCache({ load: schemaLoader(registry), maxSchemas, believeMs });
+  const { readFrame, close } = registry;
+  return { decode: recordDecoder(options, { readFrame, findSchema: (id) => cache.get(id) }), close };
 }
 
-function registryUrl(uri = ''): URL {
-  if (uri.startsWith('arn:')) {
-    throw notValid(
-      'Glue schema registries are not supported by this poller; use SchemaRegistryURI of a Confluent-compatible registry.',
-    );
-  }
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw notValid(`SchemaRegistryURI is «${uri}» and must be the http or https address of a schema registry.`);
-  }
-  if (url.username || url.password) {
-    throw notValid('SchemaRegistryURI must not hold a password; put it in a secret for BASIC_AUTH in AccessConfigs.');
-  }
-  return url;
+function believeMs(schema: LoadedSchema): number {
+  return 'problem' in schema && schema.problem.passing ? passingProblemMs : Number.POSITIVE_INFINITY;
 }
 
 function recordFormat({ EventRecordFormat: format }: KafkaSchemaRegistryConfig) {

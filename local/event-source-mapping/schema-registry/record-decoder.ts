@@ -1,7 +1,7 @@
 import type { KafkaRecord, SchemaMetadata } from '../record.ts';
 import type { LoadedSchema } from './load-schema.ts';
-import { type Attribute, SchemaProblem } from './schema-problem.ts';
-import { readFrame } from './wire-format.ts';
+import { type Attribute, SchemaProblem, UnusableSchema } from './schema-problem.ts';
+import type { FramedPayload, ReadFrame } from './schema-registry.ts';
 
 /**
  * Decodes the selected parts of a record, at once when their schemas are known; it runs for every record.
@@ -10,8 +10,13 @@ import { readFrame } from './wire-format.ts';
  */
 export type DecodeRecord = (record: KafkaRecord) => KafkaRecord | Promise<KafkaRecord>;
 
-/** Undefined, at once or in the promise, for a schema that the registry does not have. */
-export type FindSchema = (id: number) => LoadedSchema | undefined | Promise<LoadedSchema | undefined>;
+/** A schema that is known comes at once. */
+export type FindSchema = (id: string) => LoadedSchema | Promise<LoadedSchema>;
+
+export interface RecordDecoderPorts {
+  readonly readFrame: ReadFrame;
+  readonly findSchema: FindSchema;
+}
 
 export interface RecordDecoderOptions {
   readonly attributes: ReadonlySet<Attribute>;
@@ -24,12 +29,15 @@ interface Decoded {
   readonly schema: SchemaMetadata;
 }
 
-export function recordDecoder({ attributes, format }: RecordDecoderOptions, findSchema: FindSchema): DecodeRecord {
+export function recordDecoder(
+  { attributes, format }: RecordDecoderOptions,
+  { readFrame, findSchema }: RecordDecoderPorts,
+): DecodeRecord {
   const decode = (attribute: Attribute, bytes: Buffer | null): Decoded | undefined | Promise<Decoded> => {
     if (bytes === null || !attributes.has(attribute)) return undefined;
-    const { schemaId, payload } = frameOf(attribute, bytes);
-    const use = (schema: LoadedSchema | undefined) => decodePayload({ attribute, schemaId, payload, schema, format });
-    const schema = findSchema(schemaId);
+    const framed = frameOf(attribute, bytes, readFrame);
+    const use = (schema: LoadedSchema) => decodePayload({ attribute, schema, format, ...framed });
+    const schema = findSchema(framed.schemaId);
     return schema instanceof Promise ? schema.then(use) : use(schema);
   };
   const decodeValue = (record: KafkaRecord, key: Decoded | undefined): KafkaRecord | Promise<KafkaRecord> => {
@@ -43,7 +51,7 @@ export function recordDecoder({ attributes, format }: RecordDecoderOptions, find
   };
 }
 
-function frameOf(attribute: Attribute, bytes: Buffer) {
+function frameOf(attribute: Attribute, bytes: Buffer, readFrame: ReadFrame): FramedPayload {
   try {
     return readFrame(bytes);
   } catch (error) {
@@ -51,27 +59,20 @@ function frameOf(attribute: Attribute, bytes: Buffer) {
   }
 }
 
-interface SchemaUse {
+interface SchemaUse extends FramedPayload {
   readonly attribute: Attribute;
-  readonly schemaId: number;
-  readonly payload: Buffer;
-  readonly schema: LoadedSchema | undefined;
+  readonly schema: LoadedSchema;
   readonly format: RecordDecoderOptions['format'];
 }
 
 function decodePayload({ attribute, schemaId, payload, schema, format }: SchemaUse): Decoded {
-  if (schema === undefined) {
-    const missing = new Error('the registry does not have it. Register it, then send the record again');
-    throw new SchemaProblem({ reason: 'SCHEMA_NOT_FOUND', attribute, schemaId }, missing);
-  }
   try {
     if ('problem' in schema) throw schema.problem;
     const json = schema.read(payload);
-    const metadata = { dataFormat: schema.dataFormat, schemaId: String(schemaId) };
-    return { bytes: format === 'JSON' ? json : payload, schema: metadata };
+    return { bytes: format === 'JSON' ? json : payload, schema: { dataFormat: schema.dataFormat, schemaId } };
   } catch (error) {
-    const { subjects } = schema;
-    throw new SchemaProblem({ reason: 'DESERIALIZATION_ERROR', attribute, schemaId, subjects }, error as Error);
+    const reason = error instanceof UnusableSchema ? error.reason : 'DESERIALIZATION_ERROR';
+    throw new SchemaProblem({ reason, attribute, schemaId, subjects: schema.subjects }, error as Error);
   }
 }
 

@@ -1,26 +1,25 @@
 interface Entry<Schema> {
-  /** Undefined: the registry does not have it. */
-  readonly schema: Schema | undefined;
+  readonly schema: Schema;
   /** For how long the entry is believed, in milliseconds of the clock. */
   readonly until: number;
 }
 
 export interface SchemaCacheOptions<Schema> {
-  /** Resolves undefined for a schema that the registry does not have; what rejects is asked again the next time. */
-  readonly load: (id: number) => Promise<Schema | undefined>;
+  /** What rejects is asked again the next time. */
+  readonly load: (id: string) => Promise<Schema>;
   /** The schemas used last are kept. */
   readonly maxSchemas: number;
-  /** For how long a missing schema is not asked for again: it may be registered after the first record that needs it. */
-  readonly missingMs: number;
+  /** For how long a schema is not asked for again, in milliseconds; infinite for what never changes. */
+  readonly believeMs: (schema: Schema) => number;
   readonly clock?: () => number;
 }
 
-/** Schemas by id, which never change; several requests for one become a single one. */
+/** Schemas by id; several requests for one become a single one. */
 export class SchemaCache<Schema> {
   readonly #options: SchemaCacheOptions<Schema>;
   readonly #clock: () => number;
-  readonly #entries = new Map<number, Entry<Schema>>();
-  readonly #loading = new Map<number, Promise<Schema | undefined>>();
+  readonly #entries = new Map<string, Entry<Schema>>();
+  readonly #loading = new Map<string, Promise<Schema>>();
 
   constructor(options: SchemaCacheOptions<Schema>) {
     this.#options = options;
@@ -28,21 +27,20 @@ export class SchemaCache<Schema> {
   }
 
   /** A schema that is known comes at once. */
-  get(id: number): Schema | undefined | Promise<Schema | undefined> {
+  get(id: string): Schema | Promise<Schema> {
     const entry = this.#entries.get(id);
-    if (entry && (entry.until === Number.POSITIVE_INFINITY || this.#clock() < entry.until)) {
+    if (entry && this.#clock() < entry.until) {
       this.#keep(id, entry);
       return entry.schema;
     }
     return this.#loading.get(id) ?? this.#load(id);
   }
 
-  #load(id: number): Promise<Schema | undefined> {
+  #load(id: string): Promise<Schema> {
     const loading = this.#options
       .load(id)
       .then((schema) => {
-        const until = schema === undefined ? this.#clock() + this.#options.missingMs : Number.POSITIVE_INFINITY;
-        this.#keep(id, { schema, until });
+        this.#keep(id, { schema, until: this.#clock() + this.#options.believeMs(schema) });
         return schema;
       })
       .finally(() => this.#loading.delete(id));
@@ -51,7 +49,7 @@ export class SchemaCache<Schema> {
   }
 
   /** A map holds its entries in the order of their coming, so the first is the one that was not used for longest. */
-  #keep(id: number, entry: Entry<Schema>): void {
+  #keep(id: string, entry: Entry<Schema>): void {
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     if (this.#entries.size <= this.#options.maxSchemas) return;

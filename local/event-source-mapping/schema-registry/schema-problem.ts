@@ -7,7 +7,7 @@ interface SchemaProblemDetails {
   readonly reason: RecordRefusal;
   readonly attribute: Attribute;
   /** Missing where the record does not name its schema. */
-  readonly schemaId?: number;
+  readonly schemaId?: string;
   /** The names under which the schema is registered. */
   readonly subjects?: readonly string[];
 }
@@ -16,7 +16,7 @@ interface SchemaProblemDetails {
 export class SchemaProblem extends Error implements SchemaProblemDetails {
   readonly reason: RecordRefusal;
   readonly attribute: Attribute;
-  readonly schemaId?: number;
+  readonly schemaId?: string;
   readonly subjects: readonly string[];
 
   constructor({ reason, attribute, schemaId, subjects = [] }: SchemaProblemDetails, cause: Error) {
@@ -29,6 +29,33 @@ export class SchemaProblem extends Error implements SchemaProblemDetails {
     this.schemaId = schemaId;
     this.subjects = subjects;
   }
+}
+
+interface UnusableSchemaDetails extends ErrorOptions {
+  readonly reason: RecordRefusal;
+  /** Whether it may be usable later on, so that it is worth asking for again. */
+  readonly passing: boolean;
+}
+
+/** No record can be read with a schema, by what its registry answered. */
+export class UnusableSchema extends Error {
+  readonly reason: RecordRefusal;
+  readonly passing: boolean;
+
+  constructor(message: string, { reason, passing, ...options }: UnusableSchemaDetails) {
+    super(message, options);
+    this.name = 'UnusableSchema';
+    this.reason = reason;
+    this.passing = passing;
+  }
+}
+
+/** It may be registered after the first record that needs it. */
+export function missingSchema(why = 'the registry does not have it'): UnusableSchema {
+  return new UnusableSchema(`${why}. Register it, then send the record again`, {
+    reason: 'SCHEMA_NOT_FOUND',
+    passing: true,
+  });
 }
 
 /** The registry gave no usable answer, which says nothing about the record: it can be decoded once the registry is back. */

@@ -1,7 +1,7 @@
 import type { SchemaMetadata } from '../record.ts';
 import { avroReader } from './formats/avro.ts';
 import { jsonSchemaReader } from './formats/json-schema.ts';
-import { protobufReader } from './formats/protobuf.ts';
+import { protobufReader, type SelectMessage } from './formats/protobuf.ts';
 
 export type DataFormat = SchemaMetadata['dataFormat'];
 
@@ -23,12 +23,12 @@ export interface SchemaReference {
 export type PayloadReader = (payload: Buffer) => Buffer;
 
 /** @throws Error that says what is wrong with the schema. */
-export function payloadReader(schema: RegisteredSchema): PayloadReader {
+export function payloadReader(schema: RegisteredSchema, selectMessage: SelectMessage): PayloadReader {
   switch (schema.dataFormat) {
     case 'AVRO':
       return avroReader(schema);
     case 'PROTOBUF':
-      return protobufReader(schema);
+      return protobufReader(schema, selectMessage);
     case 'JSON':
       return jsonSchemaReader(schema);
   }

@@ -1,7 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { FindKafkaAccess } from '../access/find-kafka-access.ts';
 import type { KafkaAccess } from '../access/kafka-access.ts';
-import type { ReadSecret } from '../access/read-secret.ts';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import type { BufferLimits } from '../poller/buffer-limits.ts';
@@ -11,6 +10,7 @@ import { Processor } from '../processor/processor.ts';
 import { onDemandScaling, provisionedScaling, type ScalingLimits } from '../processor/scaling.ts';
 import { eventEnvelope, maxPayloadBytes, serialiseEvent } from '../processor/serialise-event.ts';
 import type { EventRecord } from '../record.ts';
+import type { SchemaRegistryPorts } from '../schema-registry/open-schema-registry.ts';
 import { noDestination } from '../sender/destinations/destination.ts';
 import { type DestinationClients, openDestination } from '../sender/destinations/open-destination.ts';
 import { lambdaInvoker } from '../sender/invoke-function.ts';
@@ -29,10 +29,9 @@ export interface PollerTuning {
   readonly retryBackoff: Backoff;
 }
 
-export interface PollerClients extends DestinationClients {
+export interface PollerClients extends DestinationClients, SchemaRegistryPorts {
   readonly lambda: LambdaClient;
   readonly findKafkaAccess: FindKafkaAccess;
-  readonly readSecret: ReadSecret;
 }
 
 export type OpenPoller = (mapping: Mapping, activity: Activity) => Promise<Poller>;
@@ -51,7 +50,7 @@ export function pollerOpener(clients: PollerClients, tuning: PollerTuning): Open
   return async (mapping, activity) => {
     const access = await clients.findKafkaAccess(mapping.cluster, mapping.accessSettings);
     const parts: Parts = { mapping, activity, clients, tuning, access, source: describeSource(mapping, access) };
-    const preparation = await openPreparation(mapping, clients.readSecret, tuning.retryBackoff, activity);
+    const preparation = await openPreparation(mapping, clients, tuning.retryBackoff, activity);
     const buffer: BufferLimits = {
       bytes: tuning.bufferBytes,
       bytesPerPartition: bufferBytesPerPartition,

@@ -1,11 +1,14 @@
-import type { ReadSecret } from '../access/read-secret.ts';
 import type { Activity } from '../activity.ts';
 import type { Backoff } from '../backoff.ts';
 import { compileFilters, type RecordFilter } from '../filter/record-filter.ts';
 import { MappingProblem } from '../mapping-problem.ts';
 import { type PrepareRecords, recordPreparer } from '../processor/prepare-records.ts';
 import { recordSerialiser } from '../processor/serialise-record.ts';
-import { openSchemaRegistry, type RecordDecoder } from '../schema-registry/open-schema-registry.ts';
+import {
+  openSchemaRegistry,
+  type RecordDecoder,
+  type SchemaRegistryPorts,
+} from '../schema-registry/open-schema-registry.ts';
 import { SchemaProblem } from '../schema-registry/schema-problem.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -19,14 +22,12 @@ const noRegistry: RecordDecoder = { decode: (record) => record, close: () => und
 /** What a mapping does with records before they are queued. @throws MappingProblem for filters or a registry it cannot have. */
 export async function openPreparation(
   mapping: Mapping,
-  readSecret: ReadSecret,
+  ports: SchemaRegistryPorts,
   backoff: Backoff,
   activity: Activity,
 ): Promise<Preparation> {
   const matches = recordFilter(mapping);
-  const registry = mapping.schemaRegistry
-    ? await openSchemaRegistry(mapping.schemaRegistry, { readSecret })
-    : noRegistry;
+  const registry = mapping.schemaRegistry ? await openSchemaRegistry(mapping.schemaRegistry, ports) : noRegistry;
   const prepare = recordPreparer({
     decode: registry.decode,
     refusalOf: (error) => (error instanceof SchemaProblem ? error.reason : undefined),

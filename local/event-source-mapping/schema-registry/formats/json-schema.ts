@@ -1,21 +1,28 @@
 import { isUtf8 } from 'node:buffer';
-import { Ajv, type AnySchema, type ErrorObject, type Options } from 'ajv';
+import { createRequire } from 'node:module';
+import { Ajv, type AnySchema, type AnySchemaObject, type ErrorObject, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvDraft04 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import type { PayloadReader, RegisteredSchema } from '../schema.ts';
 
 // A registered schema may hold words and formats that its writers know and the standard does not.
 const options: Options = { strict: false, logger: false, code: { regExp: tolerantPattern } };
 
+const draft06: AnySchemaObject = createRequire(import.meta.url)('ajv/dist/refs/json-schema-draft-06.json');
+
 const compilers = {
+  'draft-04': () => new ajvDraft04.default(options),
+  'draft-06': () => new Ajv(options).addMetaSchema(draft06),
   'draft-07': () => new Ajv(options),
   '2019-09': () => new Ajv2019(options),
   '2020-12': () => new Ajv2020(options),
 };
 type Draft = keyof typeof compilers;
+type Compiler = ReturnType<(typeof compilers)[Draft]>;
 
-const made = new Map<Draft, Ajv>();
+const made = new Map<Draft, Compiler>();
 
 /** Checks JSON against its schema and leaves it as it is. */
 export function jsonSchemaReader(schema: RegisteredSchema): PayloadReader {
@@ -53,7 +60,7 @@ function compile(schema: AnySchema, references: RegisteredSchema['references']) 
   }
 }
 
-function compilerOf(schema: AnySchema): Ajv {
+function compilerOf(schema: AnySchema): Compiler {
   const draft = draftOf(schema);
   const compiler = made.get(draft) ?? compilers[draft]();
   if (!made.has(draft)) {
@@ -67,13 +74,15 @@ function compilerOf(schema: AnySchema): Ajv {
 function draftOf(schema: AnySchema): Draft {
   const named: unknown = typeof schema === 'boolean' ? undefined : schema.$schema;
   if (named === undefined) return 'draft-07';
-  const draft = /^https?:\/\/json-schema\.org\/(?:draft\/)?(draft-07|2019-09|2020-12)\/schema#?$/.exec(String(named));
+  const draft = /^https?:\/\/json-schema\.org\/(?:draft\/)?(draft-0[467]|2019-09|2020-12)\/schema#?$/.exec(
+    String(named),
+  );
   if (draft) return draft[1] as Draft;
-  throw new Error(`the schema follows ${String(named)}; JSON Schema is read in draft 7, 2019-09 and 2020-12`);
+  throw new Error(`the schema follows ${String(named)}; JSON Schema is read in draft 4, 6, 7, 2019-09 and 2020-12`);
 }
 
 function baseUri(schema: AnySchema): string | undefined {
-  const $id: unknown = typeof schema === 'boolean' ? undefined : schema.$id;
+  const $id: unknown = typeof schema === 'boolean' ? undefined : (schema.$id ?? schema.id);
   return typeof $id === 'string' && URL.canParse($id) ? $id : undefined;
 }
 

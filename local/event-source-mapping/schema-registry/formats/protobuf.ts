@@ -2,12 +2,17 @@ import { createRequire } from 'node:module';
 import protobuf from 'protobufjs';
 import protojson from 'protobufjs/ext/protojson.js';
 import type { PayloadReader, RegisteredSchema, SchemaReference } from '../schema.ts';
-import { readMessageIndexes } from '../wire-format.ts';
 
-/** A message of a schema's own file with those declared inside it, in the order of the text. */
-interface DeclaredMessage {
+/**
+ * Takes the messages of a schema's own file, in the order of the text, and gives what tells by the beginning of a payload
+ * which of them it is, or of those declared inside them.
+ */
+export type SelectMessage = (messages: readonly protobuf.Type[]) => (payload: Buffer) => SelectedMessage;
+
+export interface SelectedMessage {
   readonly type: protobuf.Type;
-  readonly nested: readonly DeclaredMessage[];
+  /** Without what said which one it is. */
+  readonly message: Buffer;
 }
 
 /** Files that every registry knows and protobufjs does not bring ready to import: they declare options. */
@@ -17,48 +22,49 @@ const optionFiles: Readonly<Record<string, protobuf.INamespace>> = {
 };
 
 /** Reads Protobuf as the JSON that proto3 defines: names in camel case, 64-bit numbers and bytes as text, no defaults. */
-export function protobufReader(schema: RegisteredSchema): PayloadReader {
-  const messages = parseProtobuf(schema);
+export function protobufReader(schema: RegisteredSchema, selectMessage: SelectMessage): PayloadReader {
+  const select = selectMessage(parseProtobuf(schema));
 
   return (payload) => {
-    const { indexes, message } = readMessageIndexes(payload);
-    const type = declaredMessage(messages, indexes);
+    const { type, message } = select(payload);
     return Buffer.from(JSON.stringify(protojson.toJson(type, type.decode(message))));
   };
 }
 
-function declaredMessage(messages: readonly DeclaredMessage[], indexes: readonly number[]): protobuf.Type {
-  let among = messages;
-  let found: DeclaredMessage | undefined;
-  for (const index of indexes) {
-    found = among[index];
-    if (!found) throw new Error(`it is the message ${indexes.join('.')}, which the schema does not declare`);
-    among = found.nested;
-  }
-  return (found as DeclaredMessage).type;
+/** The messages declared in a message, or in a package; in the order of the text, and with groups. */
+export function messagesIn(parent: protobuf.NamespaceBase): readonly protobuf.Type[] {
+  return parent.nestedArray.filter((one) => one instanceof protobuf.Type);
 }
 
-function parseProtobuf({ text, references }: RegisteredSchema): readonly DeclaredMessage[] {
+function parseProtobuf({ text, references }: RegisteredSchema): readonly protobuf.Type[] {
   const root = new protobuf.Root();
   const { package: packageName, imports = [], weakImports = [] } = protobuf.parse(text, root);
   // Before the imports, whose messages may be of the same package.
-  const messages = declaredMessages(packageName ? root.lookup(packageName) : root);
+  const parent = packageName ? root.lookup(packageName) : root;
+  const messages = parent instanceof protobuf.Namespace ? messagesIn(parent) : [];
+  for (const message of messages) foldMaps(message);
   importFiles(root, [...imports, ...weakImports], references);
   root.resolveAll();
   return messages;
 }
 
-function declaredMessages(parent: protobuf.ReflectionObject | null): readonly DeclaredMessage[] {
-  if (!(parent instanceof protobuf.Namespace)) return [];
-  return parent.nestedArray
-    .filter((one) => one instanceof protobuf.Type)
-    .filter((type) => !isGroup(type))
-    .map((type) => ({ type, nested: declaredMessages(type) }));
+/** Glue's serialiser registers a map as the compiler sees it: as a list of messages that are marked as entries. */
+function foldMaps(type: protobuf.Type): void {
+  for (const nested of messagesIn(type)) {
+    if (nested.options?.map_entry === true) foldMap(type, nested);
+    else foldMaps(nested);
+  }
 }
 
-/** A group is a message that the text declares as a field; indexes do not count it. */
-function isGroup(type: protobuf.Type): boolean {
-  return (type as { group?: boolean }).group === true;
+function foldMap(type: protobuf.Type, entry: protobuf.Type): void {
+  const list = type.fieldsArray.find((field) => field.type.split('.').at(-1) === entry.name);
+  const { key, value } = entry.fields;
+  if (!list || !key || !value) throw new Error(`${entry.fullName} is marked as the entry of a map, and is none`);
+  const { name, id, options, protoName } = list;
+  const map = protobuf.MapField.fromJSON(name, { id, keyType: key.type, type: value.type, options });
+  type.remove(list);
+  type.remove(entry);
+  type.add(Object.assign(map, { protoName }));
 }
 
 function importFiles(root: protobuf.Root, names: readonly string[], references: readonly SchemaReference[]): void {

@@ -31,7 +31,10 @@ async function decoder(EventRecordFormat: 'JSON' | 'SOURCE' = 'JSON'): Promise<R
       EventRecordFormat,
       SchemaValidationConfigs: [{ Attribute: 'KEY' }, { Attribute: 'VALUE' }],
     },
-    { readSecret: () => Promise.reject(new Error('there are no secrets')) },
+    {
+      readSecret: () => Promise.reject(new Error('there are no secrets')),
+      loadGlue: () => Promise.reject(new Error('there is no Glue')),
+    },
   );
   decoders.push(opened);
   return opened;
@@ -185,7 +188,7 @@ test('a schema that was never registered is a problem of the record', async () =
   await expect(decode(record(framed(123_456, Buffer.from([2]))))).rejects.toMatchObject({
     name: 'SchemaProblem',
     reason: 'SCHEMA_NOT_FOUND',
-    schemaId: 123_456,
+    schemaId: '123456',
   });
 });
 

@@ -48,6 +48,8 @@ TAKEN = [
     msk(FilterCriteria={"Filters": [{"Pattern": '{"value":{"country":["NO"]}}'}] * 5}),
     registry(CONFLUENT | {"AccessConfigs": [{"Type": "BASIC_AUTH", "URI": SECRET}]}, **PROVISIONED),
     registry(GLUE, **PROVISIONED),
+    registry(GLUE | {"AccessConfigs": [], "EventRecordFormat": "SOURCE"}, **PROVISIONED),
+    registry({"SchemaRegistryURI": "arn:aws-cn:glue:cn-north-1:000000000000:registry/users.of_a-1"}, **PROVISIONED),
     on_failure("kafka://failed", **PROVISIONED),
     on_failure("arn:aws:s3:::failed-records"),
     on_failure("arn:aws:sns:us-east-1:000000000000:failed"),
@@ -112,6 +114,17 @@ REFUSED = [
     ("Invalid filter pattern definition.", msk(FilterCriteria={"Filters": [{"Pattern": "{"}]})),
     ("SchemaRegistryConfig is only available for Provisioned Mode", registry(CONFLUENT)),
     ("neither the ARN of a Glue registry nor a URL", registry({"SchemaRegistryURI": "registry"}, **PROVISIONED)),
+    *(
+        ("neither the ARN of a Glue registry nor a URL", registry({"SchemaRegistryURI": uri}, **PROVISIONED))
+        for uri in (
+            "arn:aws:glue:us-east-1:000000000000:registry/",
+            "arn:aws:glue:us-east-1:000000000000:registry/users/1",
+            "arn:aws:glue:us-east-1:000000000000:schema/users/user",
+            "arn:aws:glue:us-east-1:users:registry/users",
+            "arn:aws:kafka:us-east-1:000000000000:registry/users",
+        )
+    ),
+    ("only available for Provisioned Mode", registry(GLUE)),
     (
         "not supported for a Glue schema registry",
         registry(GLUE | {"AccessConfigs": [{"Type": "BASIC_AUTH", "URI": SECRET}]}, **PROVISIONED),

@@ -8,7 +8,7 @@ from users_pipeline_localstack.event_source_mappings.rules.access import SECRET
 from users_pipeline_localstack.event_source_mappings.rules.refusals import InvalidMapping
 from users_pipeline_localstack.event_source_mappings.rules.source import MSK_CONFIG, SELF_MANAGED_CONFIG
 
-GLUE_REGISTRY = re.compile(r"arn:aws[a-zA-Z-]*:glue:[a-z0-9-]+:\d{12}:registry/.+")
+GLUE_REGISTRY = re.compile(r"arn:aws[a-z-]*:glue:[a-z0-9-]+:\d{12}:registry/[a-zA-Z0-9_.-]+")
 # AWS takes HTTPS alone; a registry on this machine seldom has it.
 CONFLUENT_REGISTRY = re.compile(r"https?://\S+")
 REGISTRY_ACCESS = ("BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH")

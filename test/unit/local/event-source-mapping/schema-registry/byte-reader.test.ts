@@ -41,3 +41,22 @@ test('nothing is read beyond the end', () => {
 test.each([-1n, 2n ** 60n])('%s counts nothing', (value) => {
   expect(() => new ByteReader(zigZagBytes(value)).count()).toThrow(`it has the length ${value}`);
 });
+
+test('an unsigned number of 32 bits is read', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 0xffff_ffff }), (value) => {
+      const bytes: number[] = [];
+      let rest = value;
+      for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+      const reader = new ByteReader(Buffer.from([...bytes, rest, 9]));
+
+      expect(reader.unsigned()).toBe(value);
+      expect(reader.remaining).toBe(1);
+    }),
+    { examples: [[0], [127], [128], [0xffff_ffff]] },
+  );
+});
+
+test('an unsigned number that does not end within 32 bits is refused', () => {
+  expect(() => new ByteReader(Buffer.alloc(6, 0xff)).unsigned()).toThrow('more than 32 bits before byte 5');
+});

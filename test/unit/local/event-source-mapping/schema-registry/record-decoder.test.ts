@@ -5,7 +5,12 @@ import {
   type RecordDecoderOptions,
   recordDecoder,
 } from '../../../../../local/event-source-mapping/schema-registry/record-decoder.ts';
-import { SchemaProblem } from '../../../../../local/event-source-mapping/schema-registry/schema-problem.ts';
+import {
+  missingSchema,
+  SchemaProblem,
+  UnusableSchema,
+} from '../../../../../local/event-source-mapping/schema-registry/schema-problem.ts';
+import type { ReadFrame } from '../../../../../local/event-source-mapping/schema-registry/schema-registry.ts';
 
 const upperCase: LoadedSchema = {
   subjects: ['users-value'],
@@ -15,15 +20,29 @@ const upperCase: LoadedSchema = {
     return Buffer.from(payload.toString().toUpperCase());
   },
 };
-const broken: LoadedSchema = { subjects: [], problem: new Error('the schema cannot be used: it is torn') };
-const schemas = new Map<number, LoadedSchema>([
-  [7, upperCase],
-  [8, broken],
+const broken: LoadedSchema = {
+  subjects: ['torn-value'],
+  problem: new UnusableSchema('the schema cannot be used: it is torn', {
+    reason: 'DESERIALIZATION_ERROR',
+    passing: false,
+  }),
+};
+const missing: LoadedSchema = { subjects: [], problem: missingSchema() };
+const schemas = new Map<string, LoadedSchema>([
+  ['7', upperCase],
+  ['8', broken],
 ]);
-const find: FindSchema = (id) => schemas.get(id);
+const find = (id: string): LoadedSchema => schemas.get(id) ?? missing;
 
-function framed(id: number, text: string): Buffer {
-  return Buffer.concat([Buffer.from([0, 0, 0, 0, id]), Buffer.from(text)]);
+/** The id of the schema, a colon, and the payload. */
+const readFrame: ReadFrame = (bytes) => {
+  const [schemaId = '', payload] = bytes.toString().split(':');
+  if (payload === undefined) throw new Error('it has no colon');
+  return { schemaId, payload: Buffer.from(payload) };
+};
+
+function framed(id: number | string, text: string): Buffer {
+  return Buffer.from(`${id}:${text}`);
 }
 
 function record(parts: Partial<KafkaRecord>): KafkaRecord {
@@ -39,8 +58,12 @@ function record(parts: Partial<KafkaRecord>): KafkaRecord {
   };
 }
 
-function decoder(attributes: RecordDecoderOptions['attributes'], format: 'JSON' | 'SOURCE' = 'JSON', schemasOf = find) {
-  return recordDecoder({ attributes, format }, schemasOf);
+function decoder(
+  attributes: RecordDecoderOptions['attributes'],
+  format: 'JSON' | 'SOURCE' = 'JSON',
+  findSchema: FindSchema = find,
+) {
+  return recordDecoder({ attributes, format }, { readFrame, findSchema });
 }
 
 /** What decoding a record with this value comes to. */
@@ -88,7 +111,7 @@ test('in their source format the parts are checked and lose their frame only', (
 });
 
 test('a record waits for schemas that are not known yet', async () => {
-  const decode = decoder(keyAndValue, 'JSON', async (id) => schemas.get(id));
+  const decode = decoder(keyAndValue, 'JSON', async (id) => find(id));
 
   const decoded = decode(record({ key: framed(7, 'k'), value: framed(7, 'v') }));
 
@@ -101,7 +124,7 @@ test('a missing schema is a problem of the record, with its own reason', () => {
     name: 'SchemaProblem',
     reason: 'SCHEMA_NOT_FOUND',
     attribute: 'VALUE',
-    schemaId: 9,
+    schemaId: '9',
     message: expect.stringContaining('The value cannot be read with schema 9: the registry does not have it'),
   });
 });
@@ -109,7 +132,7 @@ test('a missing schema is a problem of the record, with its own reason', () => {
 test('a payload that does not fit is a problem that names the schema and its subjects', () => {
   expect(problemWith(framed(7, ''))).toMatchObject({
     reason: 'DESERIALIZATION_ERROR',
-    schemaId: 7,
+    schemaId: '7',
     subjects: ['users-value'],
     message: 'The value cannot be read with schema 7 (users-value): it is empty',
   });
@@ -118,7 +141,7 @@ test('a payload that does not fit is a problem that names the schema and its sub
 test('a schema that cannot be used is a problem of its records', () => {
   expect(problemWith(framed(8, 'v'))).toMatchObject({
     reason: 'DESERIALIZATION_ERROR',
-    message: 'The value cannot be read with schema 8: the schema cannot be used: it is torn',
+    message: 'The value cannot be read with schema 8 (torn-value): the schema cannot be used: it is torn',
   });
 });
 
@@ -126,12 +149,12 @@ test('bytes without a frame are a problem', () => {
   expect(problemWith(Buffer.from('{}'))).toMatchObject({
     reason: 'DESERIALIZATION_ERROR',
     schemaId: undefined,
-    message: expect.stringContaining('The value cannot be read with a schema: it does not begin with a zero byte'),
+    message: 'The value cannot be read with a schema: it has no colon',
   });
 });
 
 test('a problem with the value of a record whose key is waited for rejects', async () => {
-  const decode = decoder(keyAndValue, 'JSON', (id) => (id === 7 ? Promise.resolve(upperCase) : undefined));
+  const decode = decoder(keyAndValue, 'JSON', (id) => (id === '7' ? Promise.resolve(upperCase) : missing));
 
   await expect(decode(record({ key: framed(7, 'k'), value: Buffer.alloc(0) }))).rejects.toThrow(SchemaProblem);
 });

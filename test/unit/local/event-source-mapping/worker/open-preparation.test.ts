@@ -1,11 +1,12 @@
-import type { ReadSecret } from '../../../../../local/event-source-mapping/access/read-secret.ts';
 import { Activity } from '../../../../../local/event-source-mapping/activity.ts';
+import type { SchemaRegistryPorts } from '../../../../../local/event-source-mapping/schema-registry/open-schema-registry.ts';
 import { parseMapping } from '../../../../../local/event-source-mapping/worker/mapping.ts';
 import { openPreparation } from '../../../../../local/event-source-mapping/worker/open-preparation.ts';
 import { kafkaRecord, offsetsOf } from '../event-records.ts';
 
-const readSecret: ReadSecret = async () => {
-  throw new Error('There is no secret here');
+const ports: SchemaRegistryPorts = {
+  readSecret: () => Promise.reject(new Error('There is no secret here')),
+  loadGlue: () => Promise.reject(new Error('There is no Glue here')),
 };
 
 function preparation(fields: Parameters<typeof parseMapping>[0] = {}) {
@@ -17,7 +18,7 @@ function preparation(fields: Parameters<typeof parseMapping>[0] = {}) {
     ...fields,
   });
   const activity = new Activity(() => undefined);
-  return { activity, opened: openPreparation(mapping, readSecret, { firstMs: 0, maxMs: 0 }, activity) };
+  return { activity, opened: openPreparation(mapping, ports, { firstMs: 0, maxMs: 0 }, activity) };
 }
 
 const records = [kafkaRecord(0), kafkaRecord(1)];

@@ -43,6 +43,12 @@ test.each([
 
 test.each([
   ['draft 7, when it names none', undefined, { items: [{ type: 'string' }] }],
+  [
+    'draft 4',
+    'http://json-schema.org/draft-04/schema#',
+    { items: { type: 'string' }, exclusiveMinimum: false, minimum: 0 },
+  ],
+  ['draft 6', 'http://json-schema.org/draft-06/schema#', { contains: { const: 'x' } }],
   ['draft 7', 'http://json-schema.org/draft-07/schema#', { items: [{ type: 'string' }] }],
   ['2019-09', 'https://json-schema.org/draft/2019-09/schema', { items: [{ type: 'string' }], unevaluatedItems: true }],
   ['2020-12', 'https://json-schema.org/draft/2020-12/schema', { prefixItems: [{ type: 'string' }] }],
@@ -55,10 +61,12 @@ test.each([
 
 test.each([
   [
-    { $schema: 'http://json-schema.org/draft-04/schema#' },
-    'the schema follows http://json-schema.org/draft-04/schema#',
+    { $schema: 'http://json-schema.org/draft-03/schema#' },
+    'the schema follows http://json-schema.org/draft-03/schema#',
   ],
   [{ type: 'text' }, 'schema is invalid'],
+  [{ $schema: 'http://json-schema.org/draft-04/schema#', exclusiveMinimum: 1 }, 'schema is invalid'],
+  [{ $schema: 'http://json-schema.org/draft-06/schema#', exclusiveMinimum: true }, 'schema is invalid'],
   [{ $async: true }, '$async'],
   [{ $ref: 'https://example.com/elsewhere.json' }, "can't resolve reference"],
   ['a text', 'the schema is neither an object nor a boolean'],
@@ -78,6 +86,18 @@ test.each([
   ],
 ])('a reference is found %s', (_, $id, $ref, name) => {
   const read = readerOf({ $id, properties: { name: { $ref } } }, { [name]: { type: 'string' } });
+
+  expect(accepts(read, { name: 'x' })).toBe(true);
+  expect(accepts(read, { name: 1 })).toBe(false);
+});
+
+test('a reference of draft 4 is relative to the id without a dollar', () => {
+  const $schema = 'http://json-schema.org/draft-04/schema#';
+  const id = 'https://example.com/schemas/user.json';
+  const read = readerOf(
+    { $schema, id, properties: { name: { $ref: 'name.json' } } },
+    { 'name.json': { type: 'string' } },
+  );
 
   expect(accepts(read, { name: 'x' })).toBe(true);
   expect(accepts(read, { name: 1 })).toBe(false);

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import protojson from 'protobufjs/ext/protojson.js';
-import { protobufReader } from '../../../../../../local/event-source-mapping/schema-registry/formats/protobuf.ts';
+import {
+  protobufReader,
+  type SelectMessage,
+} from '../../../../../../local/event-source-mapping/schema-registry/formats/protobuf.ts';
+
+const first: SelectMessage =
+  ([type]) =>
+  (message) => ({ type: type as protobuf.Type, message });
 
 function readerOf(text: string, references: Record<string, string> = {}) {
   const others = Object.entries(references).map(([name, text]) => ({ name, text }));
-  return protobufReader({ dataFormat: 'PROTOBUF', text, references: others });
-}
-
-/** A payload as the serialiser writes it: the indexes of the message, then the message. */
-function payload(indexes: readonly number[], message: Uint8Array | readonly number[]): Buffer {
-  return Buffer.from([...indexes, ...message]);
+  return protobufReader({ dataFormat: 'PROTOBUF', text, references: others }, first);
 }
 
 function readJson(read: (payload: Buffer) => Buffer, bytes: Buffer): unknown {
@@ -74,7 +76,7 @@ test('every message comes back as the JSON that it was made of', () => {
       const plain = JSON.parse(JSON.stringify(message)) as object;
       const bytes = type.encode(protojson.fromJson(type, plain)).finish();
 
-      expect(readJson(read, payload([0], bytes))).toEqual(plain);
+      expect(readJson(read, Buffer.from(bytes))).toEqual(plain);
     }),
   );
 });
@@ -94,37 +96,18 @@ test('no bytes make the reading do more than throw', () => {
   );
 });
 
-const declarations = `
-  syntax = "proto2";
-  package p;
-  import "other.proto";
-  message First { optional string a = 1; }
-  message Second {
-    optional group Inside = 1 { optional string g = 1; }
-    map<string, string> table = 2;
-    message Third { optional string b = 1; }
-    message Fourth { optional string c = 1; }
-  }`;
-const samePackage = 'syntax = "proto3"; package p; message Before { string z = 1; }';
+test('only the messages of the schema’s own file are offered, in the order of the text', () => {
+  const offered: string[] = [];
+  const others = [{ name: 'other.proto', text: 'syntax = "proto3"; package p; message Before { string z = 1; }' }];
+  const text =
+    'syntax = "proto3"; package p; import "other.proto"; message Z { message A {} } enum E { N = 0; } message B {}';
 
-test.each([
-  ['the first', [0], { a: 'x' }],
-  ['the first in full', [2, 0], { a: 'x' }],
-  ['the first inside the second', [4, 2, 0], { b: 'x' }],
-  ['the second inside the second', [4, 2, 2], { c: 'x' }],
-])('%s message is found by its indexes, which count no imports, groups and maps', (_, indexes, expected) => {
-  const read = readerOf(declarations, { 'other.proto': samePackage });
+  protobufReader({ dataFormat: 'PROTOBUF', text, references: others }, (messages) => {
+    offered.push(...messages.map(({ fullName }) => fullName));
+    return first(messages);
+  });
 
-  expect(readJson(read, payload(indexes, [10, 1, 120]))).toEqual(expected);
-});
-
-test.each([
-  [[2, 4], '2'],
-  [[4, 0, 0], '0.0'],
-])('the indexes %j of no message are refused', (indexes, named) => {
-  const read = readerOf(declarations, { 'other.proto': samePackage });
-
-  expect(() => read(payload(indexes, []))).toThrow(`it is the message ${named}, which the schema does not declare`);
+  expect(offered).toEqual(['.p.Z', '.p.B']);
 });
 
 test('messages may be of imported files, which import others', () => {
@@ -133,7 +116,7 @@ test('messages may be of imported files, which import others', () => {
     'a.proto': 'syntax = "proto3"; package a; import "b.proto"; message A { b.B b = 1; }',
   });
 
-  expect(readJson(read, payload([0], [10, 5, 10, 3, 10, 1, 120]))).toEqual({ a: { b: { text: 'x' } } });
+  expect(readJson(read, Buffer.from([10, 5, 10, 3, 10, 1, 120]))).toEqual({ a: { b: { text: 'x' } } });
 });
 
 test("Google's own types have the JSON of their own", () => {
@@ -146,22 +129,54 @@ test("Google's own types have the JSON of their own", () => {
     extend google.protobuf.FieldOptions { string note = 50000; }
     message M { google.protobuf.Timestamp at = 1 [(note) = "x"]; google.protobuf.StringValue maybe = 2; }`);
 
-  expect(readJson(read, payload([0], [10, 2, 8, 60, 18, 3, 10, 1, 120]))).toEqual({
+  expect(readJson(read, Buffer.from([10, 2, 8, 60, 18, 3, 10, 1, 120]))).toEqual({
     at: '1970-01-01T00:01:00Z',
     maybe: 'x',
   });
 });
 
+test('a list of messages that are marked as the entries of a map is one, at any depth', () => {
+  const read = readerOf(`
+    syntax = "proto3";
+    package p;
+    message Outer {
+      message Inner {
+        repeated .p.Outer.Inner.HomePagesEntry home_pages = 1;
+        repeated OldNamesEntry old_names = 2 [json_name = "formerly"];
+        repeated Plain plain = 3;
+        message HomePagesEntry { option map_entry = true; string key = 1; int64 value = 2; }
+        message OldNamesEntry { option map_entry = true; int32 key = 1; Plain value = 2; }
+        message Plain { option deprecated = true; string key = 1; }
+      }
+      Inner inner = 1;
+    }`);
+  const inner = [10, 5, 10, 1, 97, 16, 7, 18, 7, 8, 4, 18, 3, 10, 1, 98, 26, 3, 10, 1, 99];
+
+  expect(readJson(read, Buffer.from([10, inner.length, ...inner]))).toEqual({
+    inner: { homePages: { a: '7' }, formerly: { 4: { key: 'b' } }, plain: [{ key: 'c' }] },
+  });
+});
+
+test.each([
+  ['no list of them', 'message E { option map_entry = true; string key = 1; string value = 2; }'],
+  ['no key', 'repeated E e = 1; message E { option map_entry = true; string value = 2; }'],
+  ['no value', 'repeated E e = 1; message E { option map_entry = true; string key = 1; }'],
+])('entries of a map with %s are refused', (_, parts) => {
+  expect(() => readerOf(`syntax = "proto3"; message M { ${parts} }`)).toThrow(
+    '.M.E is marked as the entry of a map, and is none',
+  );
+});
+
 test('an enum number without a name stays a number', () => {
   const read = readerOf('syntax = "proto3"; enum E { A = 0; } message M { E e = 1; }');
 
-  expect(readJson(read, payload([0], [8, 7]))).toEqual({ e: 7 });
+  expect(readJson(read, Buffer.from([8, 7]))).toEqual({ e: 7 });
 });
 
 test('a field that the schema does not know is left out', () => {
   const read = readerOf('syntax = "proto3"; message M { string a = 1; }');
 
-  expect(readJson(read, payload([0], [10, 1, 120, 16, 1]))).toEqual({ a: 'x' });
+  expect(readJson(read, Buffer.from([10, 1, 120, 16, 1]))).toEqual({ a: 'x' });
 });
 
 test.each([
@@ -170,7 +185,7 @@ test.each([
 ])('%s is refused', (_, message) => {
   const read = readerOf('syntax = "proto2"; message M { required string a = 1; }');
 
-  expect(() => read(payload([0], message))).toThrow(Error);
+  expect(() => read(Buffer.from(message))).toThrow(Error);
 });
 
 test.each([

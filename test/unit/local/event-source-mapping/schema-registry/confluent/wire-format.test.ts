@@ -1,14 +1,14 @@
 import {
   readFrame,
   readMessageIndexes,
-} from '../../../../../local/event-source-mapping/schema-registry/wire-format.ts';
+} from '../../../../../../local/event-source-mapping/schema-registry/confluent/wire-format.ts';
 
 test('a frame holds the id of the schema and the payload', () => {
-  expect(readFrame(Buffer.from([0, 0, 1, 0, 2, 7, 8]))).toEqual({ schemaId: 65_538, payload: Buffer.from([7, 8]) });
+  expect(readFrame(Buffer.from([0, 0, 1, 0, 2, 7, 8]))).toEqual({ schemaId: '65538', payload: Buffer.from([7, 8]) });
 });
 
 test('a payload may be empty', () => {
-  expect(readFrame(Buffer.from([0, 0, 0, 0, 1]))).toEqual({ schemaId: 1, payload: Buffer.alloc(0) });
+  expect(readFrame(Buffer.from([0, 0, 0, 0, 1]))).toEqual({ schemaId: '1', payload: Buffer.alloc(0) });
 });
 
 test.each([

@@ -1,17 +1,12 @@
-import { ByteReader } from './byte-reader.ts';
-
-/** What Confluent's serialisers write: a zero byte, the schema's id in four, and the payload. */
-export interface FramedPayload {
-  readonly schemaId: number;
-  readonly payload: Buffer;
-}
+import { ByteReader } from '../byte-reader.ts';
+import type { ReadFrame } from '../schema-registry.ts';
 
 const magicByte = 0;
 const headerBytes = 5;
 const maxNesting = 100;
 
-/** @throws Error for bytes that do not begin as Confluent's serialisers write them. */
-export function readFrame(bytes: Buffer): FramedPayload {
+/** Reads what Confluent's serialisers write: a zero byte, the schema's id in four, and the payload. */
+export const readFrame: ReadFrame = (bytes) => {
   if (bytes.length < headerBytes || bytes[0] !== magicByte) {
     throw new Error(
       'it does not begin with a zero byte and the id of a schema, as serialisers for a registry write it',
@@ -19,8 +14,8 @@ export function readFrame(bytes: Buffer): FramedPayload {
   }
   const schemaId = bytes.readInt32BE(1);
   if (schemaId < 0) throw new Error(`it names the schema ${schemaId}, and ids are not negative`);
-  return { schemaId, payload: bytes.subarray(headerBytes) };
-}
+  return { schemaId: String(schemaId), payload: bytes.subarray(headerBytes) };
+};
 
 /** A Protobuf payload: which message of the schema it is, and the message itself. */
 export interface IndexedMessage {

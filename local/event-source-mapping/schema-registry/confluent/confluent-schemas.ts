@@ -1,19 +1,8 @@
 import * as z from 'zod/mini';
-import type { RegisteredSchema, SchemaReference } from '../schema.ts';
-import { SchemaRegistryProblem } from '../schema-problem.ts';
+import type { SchemaReference } from '../schema.ts';
+import { missingSchema, SchemaRegistryProblem } from '../schema-problem.ts';
+import type { FetchSchema } from '../schema-registry.ts';
 import type { AskRegistry } from './registry-client.ts';
-
-export interface FetchedSchema {
-  readonly schema: RegisteredSchema;
-  /** The names under which it is registered, as far as the registry tells. */
-  readonly subjects: readonly string[];
-}
-
-/**
- * Resolves undefined for an id that the registry does not have. Rejects with a SchemaRegistryProblem while the registry
- * gives no answer, and with another Error for a schema that cannot be had as a whole.
- */
-export type FetchSchema = (id: number) => Promise<FetchedSchema | undefined>;
 
 const maxReferences = 100;
 const maxTextLength = 1024 * 1024;
@@ -30,10 +19,10 @@ const versionsAnswer = z.array(z.object({ subject: z.string() }));
 type Reference = z.infer<typeof reference>;
 
 /** Reads schemas with all that they refer to by the API of Confluent's registry. */
-export function confluentRegistry(ask: AskRegistry): FetchSchema {
+export function confluentSchemas(ask: AskRegistry): FetchSchema {
   return async (id) => {
     const answer = await ask(`/schemas/ids/${id}`);
-    if (answer === undefined) return undefined;
+    if (answer === undefined) throw missingSchema();
     const { schema: text, schemaType, references } = parse(schemaAnswer, answer);
     const subjects = await subjectsOf(ask, id);
     const format = dataFormat.safeParse(schemaType);
@@ -46,7 +35,7 @@ export function confluentRegistry(ask: AskRegistry): FetchSchema {
 }
 
 /** Only for messages: a registry that does not tell them does no harm. */
-async function subjectsOf(ask: AskRegistry, id: number): Promise<string[]> {
+async function subjectsOf(ask: AskRegistry, id: string): Promise<string[]> {
   const versions = await ask(`/schemas/ids/${id}/versions`).catch(() => undefined);
   const answer = versionsAnswer.safeParse(versions);
   return answer.success ? [...new Set(answer.data.map(({ subject }) => subject))] : [];

@@ -1,9 +1,9 @@
-import { confluentRegistry } from '../../../../../../local/event-source-mapping/schema-registry/confluent/confluent-registry.ts';
+import { confluentSchemas } from '../../../../../../local/event-source-mapping/schema-registry/confluent/confluent-schemas.ts';
 import { SchemaRegistryProblem } from '../../../../../../local/event-source-mapping/schema-registry/schema-problem.ts';
 
 /** A registry with these answers and no others. */
 function registry(answers: Record<string, unknown>) {
-  return confluentRegistry(async (path) => answers[path]);
+  return confluentSchemas(async (path) => answers[path]);
 }
 
 function refersTo(...names: readonly string[]) {
@@ -13,13 +13,18 @@ function refersTo(...names: readonly string[]) {
 const versionOf = (name: string) => `/subjects/${encodeURIComponent(`of ${name}`)}/versions/1`;
 
 test('a schema that names no type is Avro', async () => {
-  const fetched = await registry({ '/schemas/ids/1': { schema: '"int"' } })(1);
+  const fetched = await registry({ '/schemas/ids/1': { schema: '"int"' } })('1');
 
   expect(fetched).toEqual({ schema: { dataFormat: 'AVRO', text: '"int"', references: [] }, subjects: [] });
 });
 
-test('a schema that the registry does not have is undefined', async () => {
-  await expect(registry({})(1)).resolves.toBeUndefined();
+test('a schema that the registry does not have is missing, and may come', async () => {
+  await expect(registry({})('1')).rejects.toMatchObject({
+    name: 'UnusableSchema',
+    reason: 'SCHEMA_NOT_FOUND',
+    passing: true,
+    message: 'the registry does not have it. Register it, then send the record again',
+  });
 });
 
 test('its subjects are told once each', async () => {
@@ -28,18 +33,18 @@ test('its subjects are told once each', async () => {
     { subject: 'a', version: 2 },
     { subject: 'b', version: 1 },
   ];
-  const fetched = await registry({ '/schemas/ids/1': { schema: '"int"' }, '/schemas/ids/1/versions': versions })(1);
+  const fetched = await registry({ '/schemas/ids/1': { schema: '"int"' }, '/schemas/ids/1/versions': versions })('1');
 
   expect(fetched?.subjects).toEqual(['a', 'b']);
 });
 
 test('a registry that does not tell the subjects gives its schemas all the same', async () => {
-  const fetch = confluentRegistry(async (path) => {
+  const fetch = confluentSchemas(async (path) => {
     if (path.endsWith('/versions')) throw new SchemaRegistryProblem('not allowed');
     return { schema: '"int"' };
   });
 
-  await expect(fetch(1)).resolves.toMatchObject({ subjects: [] });
+  await expect(fetch('1')).resolves.toMatchObject({ subjects: [] });
 });
 
 test('references come once each, after those that they refer to', async () => {
@@ -48,7 +53,7 @@ test('references come once each, after those that they refer to', async () => {
     [versionOf('a')]: { schema: 'text of a', references: refersTo('c') },
     [versionOf('b')]: { schema: 'text of b', references: refersTo('c', 'b') },
     [versionOf('c')]: { schema: 'text of c', references: null },
-  })(1);
+  })('1');
 
   expect(fetched?.schema.references).toEqual([
     { name: 'c', text: 'text of c' },
@@ -68,12 +73,12 @@ test.each([
   const others = manyNames.map((name) => [versionOf(name), { schema: 'y'.repeat(name.length === 1 ? 40_000 : 1) }]);
   const answers = { '/schemas/ids/1': schema, ...Object.fromEntries(others) };
 
-  const failure = await registry(answers)(1).catch((error: unknown) => error);
+  const failure = await registry(answers)('1').catch((error: unknown) => error);
 
   expect(failure).not.toBeInstanceOf(SchemaRegistryProblem);
   expect(failure).toMatchObject({ message: expect.stringContaining(message) });
 });
 
 test('an answer that is no schema is a problem of the registry', async () => {
-  await expect(registry({ '/schemas/ids/1': { id: 1 } })(1)).rejects.toThrow(SchemaRegistryProblem);
+  await expect(registry({ '/schemas/ids/1': { id: 1 } })('1')).rejects.toThrow(SchemaRegistryProblem);
 });
