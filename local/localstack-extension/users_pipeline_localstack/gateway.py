@@ -1,6 +1,7 @@
 """Where functions reach LocalStack."""
 
 from localstack import config
+from localstack.services.lambda_.networking import get_main_endpoint_from_container
 
 ANY_ADDRESS = ("0.0.0.0", "::", "")
 
@@ -11,4 +12,9 @@ def gateway_host() -> str:
 
 
 def gateway_url() -> str:
-    return f"http://{gateway_host()}:{config.GATEWAY_LISTEN[0].port}"
+    host = gateway_host() if functions_are_processes() else get_main_endpoint_from_container()
+    return f"http://{host}:{config.GATEWAY_LISTEN[0].port}"
+
+
+def functions_are_processes() -> bool:
+    return config.LAMBDA_RUNTIME_EXECUTOR == "process"

@@ -137,6 +137,32 @@ def patch_lambda() -> None:
 
 
 @hooks.on_infra_start()
+def patch_function_containers() -> None:
+    from users_pipeline_localstack.gateway import functions_are_processes
+
+    if functions_are_processes():
+        return
+    from users_pipeline_localstack.function_containers import leftovers
+
+    leftovers.end_at_once_with_localstack()
+    leftovers.remove_leftovers()
+
+
+@lambda_hooks.prepare_docker_executor()
+def use_image_that_is_here(function_version: Any) -> None:
+    from users_pipeline_localstack.function_containers import images
+
+    images.use_image_that_is_here(function_version)
+
+
+@lambda_hooks.start_docker_executor()
+def prepare_function_container(container_configuration: Any, function_version: Any) -> None:
+    from users_pipeline_localstack.function_containers.container import prepare
+
+    prepare(container_configuration, function_version)
+
+
+@hooks.on_infra_start()
 def patch_secrets_manager() -> None:
     from users_pipeline_localstack import secret_names
 

@@ -3,6 +3,8 @@ import { mavenJars } from '../../../local/install/maven-jars.ts';
 import type { Part } from '../../../local/install/part.ts';
 import { schemaRegistry } from '../../../local/services/schema-registry/schema-registry.ts';
 import { debian } from './debian/rootfs.ts';
+import { lambdaNodejsFiles } from './lambda-nodejs/lambda-nodejs.ts';
+import { localstackFiles } from './localstack/localstack.ts';
 import { npm } from './node/npm.ts';
 import type { Prepared, StandIn } from './stand-in.ts';
 
@@ -56,6 +58,8 @@ export const standIns: readonly StandIn[] = [
     },
   },
   { tag: 'prom/prometheus:v3.15.0', folder: 'prometheus', basedOn: [debianTag] },
+  { tag: 'localstack/localstack:4.14.0', folder: 'localstack', basedOn: [debianTag], prepare: localstackFiles },
+  { tag: 'public.ecr.aws/lambda/nodejs:22', folder: 'lambda-nodejs', basedOn: [debianTag], prepare: lambdaNodejsFiles },
 ];
 
 /** Node as this project has it, npm, and the authorities that this machine's network needs to be trusted. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { InvokeCommand, LambdaClient, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { deployFunction } from '../../../support/functions.ts';
 import { type OwnLocalstack, startLocalstack } from './own-localstack.ts';
-import { deployFunction } from './test-function.ts';
 
 let own: OwnLocalstack;
 let lambda: LambdaClient;

@@ -1,7 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { deployFunction } from '../../../support/functions.ts';
 import { connections } from '../../../support/stack.ts';
 import { startLocalstack } from './own-localstack.ts';
-import { createFunction, deleteFunctions, deployFunction, invoke } from './test-function.ts';
+import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);
 

@@ -1,5 +1,6 @@
 import { LambdaClient, type Runtime } from '@aws-sdk/client-lambda';
 import { findEvery, java } from '../../../../local/install/requirements.ts';
+import { deployFunction } from '../../../support/functions.ts';
 import { zipArchive } from '../../../support/zip-archive.ts';
 import { compileJava } from './compile-java.ts';
 import { startLocalstack } from './own-localstack.ts';
@@ -7,7 +8,6 @@ import {
   answersAroundExit,
   createFunction,
   deleteFunctions,
-  deployFunction,
   type ErrorPayload,
   exited,
   invoke,

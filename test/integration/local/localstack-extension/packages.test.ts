@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { deployFunction } from '../../../support/functions.ts';
 import { startLocalstack } from './own-localstack.ts';
-import { createFunction, deleteFunctions, deployFunction, invoke } from './test-function.ts';
+import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);
 

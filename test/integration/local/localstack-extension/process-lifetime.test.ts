@@ -4,8 +4,9 @@ import { json } from 'node:stream/consumers';
 import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { processStamp } from '../../../../local/processes/process-table.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { deployFunction } from '../../../support/functions.ts';
 import { type OwnLocalstack, startLocalstack } from './own-localstack.ts';
-import { createFunction, deployFunction, invoke, lambda } from './test-function.ts';
+import { createFunction, invoke, lambda } from './test-function.ts';
 
 /** Tells its pid and that of a child: as its answer, or to an address whose answer it waits for. */
 const code = `import { spawn } from 'node:child_process';

@@ -1,11 +1,11 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { findProgram, python } from '../../../../local/install/requirements.ts';
+import { deployFunction } from '../../../support/functions.ts';
 import { startLocalstack } from './own-localstack.ts';
 import {
   answersAroundExit,
   createFunction,
   deleteFunctions,
-  deployFunction,
   type ErrorPayload,
   exited,
   invoke,

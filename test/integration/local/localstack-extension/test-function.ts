@@ -1,26 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import {
-  CreateFunctionCommand,
-  type CreateFunctionCommandInput,
-  DeleteFunctionCommand,
-  InvokeCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-} from '@aws-sdk/client-lambda';
+import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { clientSettings } from '../../../support/client-settings.ts';
-import { type Files, zipArchive } from '../../../support/zip-archive.ts';
+import {
+  type Answer,
+  type Code,
+  deployFunction,
+  type FunctionSettings,
+  invokeFunction,
+} from '../../../support/functions.ts';
 
 /** Of the tests' LocalStack. */
 export const lambda = new LambdaClient(clientSettings());
-
-export interface Answer {
-  /** The parsed payload. */
-  readonly value: unknown;
-  /** `Unhandled` when the function failed. */
-  readonly functionError: string | undefined;
-  /** The last 4 KB of the invocation's log, in lines. */
-  readonly log: string[];
-}
 
 export interface ErrorPayload {
   readonly errorType: string;
@@ -28,47 +17,21 @@ export interface ErrorPayload {
   readonly trace?: string[];
 }
 
-/** The text of index.mjs, or files by path. */
-type Code = string | Files;
-type Settings = Partial<Omit<CreateFunctionCommandInput, 'FunctionName' | 'Code'>>;
 const created: string[] = [];
 
 /** Deploys a function for one test on the tests' LocalStack, until `deleteFunctions`. */
-export async function createFunction(code: Code, settings: Settings = {}): Promise<string> {
+export async function createFunction(code: Code, settings: FunctionSettings = {}): Promise<string> {
   const name = await deployFunction(lambda, code, settings);
   created.push(name);
   return name;
 }
 
-export async function deployFunction(client: LambdaClient, code: Code, settings: Settings = {}): Promise<string> {
-  const FunctionName = `extension-test-${randomUUID()}`;
-  const files = typeof code === 'string' ? { 'index.mjs': code } : code;
-  const defaults = {
-    Runtime: 'nodejs22.x',
-    Handler: 'index.handler',
-    Role: 'arn:aws:iam::000000000000:role/test',
-  } as const;
-  await client.send(
-    new CreateFunctionCommand({ FunctionName, ...defaults, ...settings, Code: { ZipFile: zipArchive(files) } }),
-  );
-  await waitUntilFunctionActiveV2({ client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 }, { FunctionName });
-  return FunctionName;
-}
-
-export async function invoke(FunctionName: string, event: unknown = {}, client = lambda): Promise<Answer> {
-  const answer = await client.send(
-    new InvokeCommand({ FunctionName, LogType: 'Tail', Payload: JSON.stringify(event) }),
-  );
-  const log = Buffer.from(answer.LogResult ?? '', 'base64').toString();
-  return {
-    value: JSON.parse(Buffer.from(answer.Payload ?? []).toString()),
-    functionError: answer.FunctionError,
-    log: log.split('\n').filter((line) => line !== ''),
-  };
+export function invoke(FunctionName: string, event: unknown = {}, client = lambda): Promise<Answer> {
+  return invokeFunction(client, FunctionName, event);
 }
 
 /** Deploys the code, invokes it once and returns the error that it must answer. */
-export async function invokeFailing(code: Code, settings: Settings = {}) {
+export async function invokeFailing(code: Code, settings: FunctionSettings = {}) {
   const answer = await invoke(await createFunction(code, settings));
   expect(answer.functionError).toBe('Unhandled');
   return { ...answer, error: answer.value as ErrorPayload };

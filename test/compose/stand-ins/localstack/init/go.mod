@@ -1,0 +1,3 @@
+module stand-in/init
+
+go 1.24
