@@ -13,9 +13,9 @@ export const pipelineServices: readonly Service[] = [
   kafka,
   cassandra,
   randomUserApi,
+  schemaRegistry,
   controlPlane,
   eventSourceMapping,
 ];
 
-/** With those that only start when somebody asks for them by name. */
-export const allServices: readonly Service[] = [...pipelineServices, schemaRegistry];
+export const allServices: readonly Service[] = pipelineServices;
