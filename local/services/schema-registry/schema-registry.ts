@@ -55,6 +55,8 @@ export const schemaRegistry: Service = {
         ...storage,
         // Without, its transaction manager listens on a port of its own, only to have a number that no other has.
         '-DCoreEnvironmentBean.processImplementationClassName=com.arjuna.ats.internal.arjuna.utils.UuidProcessId',
+        // As Confluent's and Glue's; it refuses to delete single versions by default.
+        '-Dregistry.rest.artifact.deletion.enabled=true',
         // Times as RFC 3339 writes them, which is not the default.
         "-Dregistry.apis.v2.date-format=yyyy-MM-dd'T'HH:mm:ss'Z'",
       ],
