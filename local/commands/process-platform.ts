@@ -3,15 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databasesDirectory } from '../control-plane/rds/server/directories.ts';
 import { emulatorStatus } from '../emulator.ts';
-import { allServices, ownServices, pipelineServices } from '../services/all-services.ts';
+import { ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 import { logs } from './logs.ts';
 import type { Platform } from './platform.ts';
 import { stopAll } from './stop-all.ts';
-
-const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
 
 /** The services as processes of this machine. */
 export function processPlatform(settings: Settings): Platform {
@@ -26,8 +24,7 @@ export function processPlatform(settings: Settings): Platform {
     connections: () => stack.connections(services),
 
     async status() {
-      const known = await Promise.all(ownServices(allServices, settings).map((service) => stack.status(service)));
-      const own = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+      const own = await Promise.all(services.map((service) => stack.status(service)));
       return [...(await emulatorStatus(settings)), ...own];
     },
 

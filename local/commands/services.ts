@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runStages } from '../progress.ts';
-import { allServices, ownServices, pipelineServices } from '../services/all-services.ts';
+import { ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Service } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
@@ -10,7 +10,7 @@ import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 
 /** The poller would take the mappings that tests make for pollers of their own. */
 const isStartable = ({ name }: Service) => name !== 'event-source-mapping';
-const startable = allServices.filter(isStartable);
+const startable = pipelineServices.filter(isStartable);
 
 export const startableServices: readonly string[] = startable.map(({ name }) => name);
 

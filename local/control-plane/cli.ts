@@ -7,6 +7,7 @@ import { listen } from '../services/listen.ts';
 import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { app } from './app.ts';
+import { openGlue } from './glue/glue.ts';
 import { openKeyspaces } from './keyspaces/keyspaces.ts';
 import { openMsk } from './msk/msk.ts';
 import { openRds } from './rds/rds.ts';
@@ -14,7 +15,7 @@ import { type Owner, Resources } from './resources.ts';
 import { StateFile, stateFileOf } from './state-file.ts';
 
 /** By LocalStack's name of the service. */
-const openers = { kafka: openMsk, keyspaces: openKeyspaces, rds: openRds };
+const openers = { glue: openGlue, kafka: openMsk, keyspaces: openKeyspaces, rds: openRds };
 
 const projectDir = join(import.meta.dirname, '..', '..');
 // For answers under way when a signal comes.
@@ -22,7 +23,7 @@ const stopGraceMs = 1000;
 
 const command = new Command('control-plane')
   .description(
-    `Answers the APIs of MSK, Amazon Keyspaces and RDS, for LocalStack, on the services of this stack. Listens on ${loopback}, in a container on all of its addresses; PIPELINE_STATE_DIR and the ports come from the environment as for every other command.`,
+    `Answers the APIs of MSK, Amazon Keyspaces, RDS and Glue's schema registry, for LocalStack, on the services of this stack. Listens on ${loopback}, in a container on all of its addresses; PIPELINE_STATE_DIR and the ports come from the environment as for every other command.`,
   )
   .action(() => serve(readSettings(process.env, projectDir)));
 

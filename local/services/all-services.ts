@@ -14,12 +14,10 @@ export const pipelineServices: readonly Service[] = [
   kafka,
   cassandra,
   randomUserApi,
+  schemaRegistry,
   controlPlane,
   eventSourceMapping,
 ];
-
-/** With those that only start when somebody asks for them by name. */
-export const allServices: readonly Service[] = [...pipelineServices, schemaRegistry];
 
 /** Those of them that are the stack's own: LocalStack is not where another emulator stands in for it. */
 export function ownServices(services: readonly Service[], { emulatorEndpoint }: Settings): readonly Service[] {

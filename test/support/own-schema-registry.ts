@@ -13,11 +13,13 @@ export interface RegisteredReference {
   readonly version: number;
 }
 
-/** A schema registry of a test's own, which can be stopped and started again; it forgets its schemas then. */
+/** A schema registry of a test's own, which can be stopped and started again. */
 export interface OwnSchemaRegistry {
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it without a chance to save anything. */
+  kill(): Promise<void>;
   /** Stops it and deletes what it has left. */
   remove(): Promise<void>;
   /** Registers a schema under a subject. @returns its id */
@@ -42,6 +44,7 @@ export async function startSchemaRegistry(): Promise<OwnSchemaRegistry> {
     url,
     start: async () => void (await stack.start(schemaRegistry)),
     stop: async () => void (await stack.stop(schemaRegistry)),
+    kill: async () => void (await stack.daemon(schemaRegistry).stop(schemaRegistry.stopTimeoutMs, 'SIGKILL')),
     remove: async () => {
       await stack.stop(schemaRegistry);
       rmSync(directory, { recursive: true, force: true });

@@ -31,6 +31,7 @@ export interface Connections {
     readonly caCertificate: string;
   };
   readonly 'random-user-api': { readonly url: string };
+  readonly 'schema-registry': { readonly url: string };
   readonly 'control-plane': { readonly health: string };
 }
 

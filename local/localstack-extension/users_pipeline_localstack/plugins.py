@@ -88,6 +88,10 @@ RdsSubnetGroup = forwarded_resource("AWS::RDS::DBSubnetGroup")
 RdsParameterGroup = forwarded_resource("AWS::RDS::DBParameterGroup")
 RdsProxy = forwarded_resource("AWS::RDS::DBProxy")
 RdsProxyTargetGroup = forwarded_resource("AWS::RDS::DBProxyTargetGroup")
+GlueRegistry = forwarded_resource("AWS::Glue::Registry")
+GlueSchema = forwarded_resource("AWS::Glue::Schema")
+GlueSchemaVersion = forwarded_resource("AWS::Glue::SchemaVersion")
+GlueSchemaVersionMetadata = forwarded_resource("AWS::Glue::SchemaVersionMetadata")
 
 
 @hooks.on_infra_start()
@@ -201,6 +205,11 @@ def keyspaces() -> Service:
 @aws_provider(api="rds")
 def rds() -> Service:
     return forwarded("rds")
+
+
+@aws_provider(api="glue")
+def glue() -> Service:
+    return forwarded("glue")
 
 
 def forwarded(service: str) -> Service:

@@ -7,7 +7,7 @@ import { nodeProgram } from '../node-program.ts';
 import { programs } from '../postgres/programs.ts';
 import { loopback, type Service } from '../service.ts';
 
-/** The APIs of MSK, Keyspaces and RDS, which LocalStack forwards here. */
+/** The APIs of MSK, Keyspaces, RDS and Glue's schema registry, which LocalStack forwards here. */
 export const controlPlane: Service = {
   name: 'control-plane',
   parts: [programs],

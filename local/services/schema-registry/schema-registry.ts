@@ -24,7 +24,16 @@ const program: Part = {
   },
 };
 
-/** Apicurio, which speaks the API of Confluent's registry; it keeps its schemas in memory. */
+/** Relative to the working directory: the place of a stack may hold what H2 would read as an option. */
+const storage = [
+  // H2 writes what is committed half a second later, unless told otherwise: a killed registry forgot its last schemas.
+  '-Dquarkus.datasource.jdbc.url=jdbc:h2:file:./registry;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0',
+  '-Dquarkus.datasource.jdbc.initial-size=1',
+  '-Dquarkus.datasource.jdbc.min-size=1',
+  '-Dquarkus.datasource.jdbc.max-size=10',
+];
+
+/** Apicurio, which speaks the API of Confluent's registry. Its schemas and their ids are kept in a file of its data directory. */
 export const schemaRegistry: Service = {
   name: 'schema-registry',
   parts: [program],
@@ -38,9 +47,18 @@ export const schemaRegistry: Service = {
     return jarCommand({
       jar: join(context.partDirectory(program), `${release}-runner.jar`),
       options: [
-        ...['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true'],
+        ...['-Xms64m', '-Xmx128m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true'],
+        // Half the processor time until it is ready, and 40 MiB less, than with the second compiler.
+        '-XX:TieredStopAtLevel=1',
         `-Dquarkus.http.host=${loopback}`,
         `-Dquarkus.http.port=${context.settings.ports.schemaRegistry}`,
+        ...storage,
+        // Without, its transaction manager listens on a port of its own, only to have a number that no other has.
+        '-DCoreEnvironmentBean.processImplementationClassName=com.arjuna.ats.internal.arjuna.utils.UuidProcessId',
+        // As Confluent's and Glue's; it refuses to delete single versions by default.
+        '-Dregistry.rest.artifact.deletion.enabled=true',
+        // Times as RFC 3339 writes them, which is not the default.
+        "-Dregistry.apis.v2.date-format=yyyy-MM-dd'T'HH:mm:ss'Z'",
       ],
       cwd: dataDir,
     });

@@ -1,1 +1,1 @@
-"""MSK, Keyspaces and RDS, answered by a control plane outside LocalStack."""
+"""MSK, Keyspaces, RDS and Glue's schema registry, answered by a control plane outside LocalStack."""

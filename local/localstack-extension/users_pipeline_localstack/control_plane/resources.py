@@ -38,6 +38,10 @@ CREATE_ONLY = {
     "AWS::RDS::DBParameterGroup": ["DBParameterGroupName", "Description", "Family"],
     "AWS::RDS::DBProxy": ["DBProxyName", "EngineFamily", "VpcSubnetIds"],
     "AWS::RDS::DBProxyTargetGroup": ["DBProxyName", "TargetGroupName"],
+    "AWS::Glue::Registry": ["Name"],
+    "AWS::Glue::Schema": ["DataFormat", "Name", "Registry", "SchemaDefinition"],
+    "AWS::Glue::SchemaVersion": ["Schema", "SchemaDefinition"],
+    "AWS::Glue::SchemaVersionMetadata": ["Key", "SchemaVersionId", "Value"],
 }
 
 

@@ -200,8 +200,6 @@ test('a registry that is away is no problem of the record, which is decoded when
   await registry.stop();
   await expect(decode(record(framed(id, Buffer.from([1]))))).rejects.toThrow(SchemaRegistryProblem);
   await registry.start();
-  // The registry keeps its schemas in memory, and numbers them anew.
-  const newId = await registry.register('boolean-value', boolean);
 
-  await expect(decode(record(framed(newId, Buffer.from([1]))))).resolves.toMatchObject({ value: Buffer.from('true') });
+  await expect(decode(record(framed(id, Buffer.from([1]))))).resolves.toMatchObject({ value: Buffer.from('true') });
 });
