@@ -15,7 +15,7 @@ export interface Platform {
   /** Makes `npx awslocal` work. */
   linkAwslocal(): void;
   /** How to reach every service, by name. */
-  connections(): Record<string, Readonly<Record<string, unknown>>>;
+  connections(): Promise<Record<string, Readonly<Record<string, unknown>>>>;
   status(): Promise<ServiceStatus[]>;
   /** @returns the names of what was stopped */
   stop(report: Report): Promise<string[]>;

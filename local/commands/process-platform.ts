@@ -21,7 +21,7 @@ export function processPlatform(settings: Settings): Platform {
     installStage: () => installStage(stack, services),
     startStage: (signal) => startStage(stack, services, signal),
     linkAwslocal: () => linkAwslocal(stack),
-    connections: () => stack.connections(services),
+    connections: async () => stack.connections(services),
 
     async status() {
       const own = await Promise.all(services.map((service) => stack.status(service)));

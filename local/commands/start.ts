@@ -57,7 +57,7 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
       ...(result as Required<typeof result>),
       stages: times,
       seconds: Math.round((performance.now() - begun) / 100) / 10,
-      addresses: platform.connections(),
+      addresses: await platform.connections(),
     };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
   });

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { stateFileOf } from '../control-plane/state-file.ts';
 import { requireFreePort } from '../processes/ports.ts';
 import type { Stage } from '../progress.ts';
 import { pipelineServices } from '../services/all-services.ts';
@@ -77,14 +78,14 @@ export class ContainerStack {
   }
 
   startStage(signal: AbortSignal): Stage {
-    const up = this.#up();
-    // Each step below tells it.
-    up.catch(() => undefined);
+    let up: Promise<void> | undefined;
     return {
       title: 'start',
       steps: pipelineServices.map((service) => ({
         title: `Starting ${service.name}`,
         run: async () => {
+          // All at once, with the first step.
+          up ??= this.#up();
           await up;
           await this.#untilReady(service, signal);
           return 'running';
@@ -109,6 +110,15 @@ export class ContainerStack {
     for (const name of ['credentials.json', 'certificates'])
       await this.project.ask('cp', `prepare:/stack/${name}`, this.settings.stateDir);
     chmodSync(join(this.settings.stateDir, 'credentials.json'), 0o600);
+  }
+
+  /** What the control plane says of its databases; nothing before it has run. */
+  async #copyDatabases(): Promise<void> {
+    const file = stateFileOf(this.settings.stateDir, 'rds-instances');
+    mkdirSync(dirname(file), { recursive: true });
+    await this.project
+      .ask('cp', `control-plane:${stateFileOf('/stack', 'rds-instances')}`, file)
+      .catch(() => undefined);
   }
 
   async #untilReady(service: Service, signal: AbortSignal): Promise<void> {
@@ -153,6 +163,7 @@ export class ContainerStack {
   }
 
   async status(): Promise<ServiceStatus[]> {
+    await this.#copyDatabases();
     const containers = new Map((await this.project.containers()).map((one) => [one.service, one]));
     const memory = await memoryOf([...containers.values()].map(({ name }) => name));
     return pipelineServices.map((service) => {
@@ -168,7 +179,8 @@ export class ContainerStack {
     });
   }
 
-  connections(): Record<string, Readonly<Record<string, unknown>>> {
+  async connections(): Promise<Record<string, Readonly<Record<string, unknown>>>> {
+    await this.#copyDatabases();
     return Object.fromEntries(pipelineServices.map((one) => [one.name, one.connection(this.#context())]));
   }
 

@@ -23,7 +23,8 @@ describeWith(['localstack/localstack:4.14.0', lambdaImage])('LocalStack with fun
 
   beforeAll(async () => {
     const { certificate, privateKey } = selfSignedCertificate('peer');
-    writeFileSync(authority, certificate);
+    // Its owner's only, as certificates of a stack are.
+    writeFileSync(authority, certificate, { mode: 0o600 });
     localstack = await OwnLocalstack.create();
     lambda = new LambdaClient(localstack.clientSettings);
     await startPeer(localstack.network, certificate, privateKey);

@@ -45,9 +45,9 @@ export function brokerProgram(places: BrokerPlaces): JavaProgram {
   return kafkaProgram(places, 'kafka.Kafka', [places.properties], memory);
 }
 
-/** Gives a new data directory its cluster id, without which the broker refuses to start; it leaves another as it is. */
+/** Gives a new data directory its cluster id, without which the broker refuses to start. */
 export function formatProgram(places: BrokerPlaces, clusterId: string): JavaProgram {
-  const args = ['format', '--config', places.properties, `--cluster-id=${clusterId}`, '--ignore-formatted'];
+  const args = ['format', '--config', places.properties, `--cluster-id=${clusterId}`];
   return kafkaProgram(places, 'kafka.tools.StorageTool', args, ['-Xmx128m']);
 }
 

@@ -3,6 +3,7 @@
 import os
 from importlib.resources import files
 from pathlib import Path
+from uuid import uuid4
 
 from localstack import config
 from localstack.services.lambda_.invocation.docker_runtime_executor import LambdaContainerConfiguration
@@ -45,7 +46,18 @@ def trust_authorities(container: LambdaContainerConfiguration, certificates: str
         return
     if not Path(certificates).is_file():
         raise FileNotFoundError(f"LAMBDA_CA_CERTIFICATES names {certificates}, which LocalStack's container has not.")
-    container.copy_folders.append((certificates, AUTHORITIES))
+    container.copy_folders.append((readable_copy(Path(certificates)), AUTHORITIES))
+
+
+def readable_copy(certificates: Path) -> str:
+    """Docker keeps a file's owner and mode, and functions have a user of their own."""
+    copy = Path(config.dirs.tmp) / "function-authorities.pem"
+    if not copy.is_file() or copy.read_bytes() != certificates.read_bytes():
+        fresh = copy.with_suffix(f".{uuid4().hex}")
+        fresh.write_bytes(certificates.read_bytes())
+        fresh.chmod(0o644)
+        fresh.replace(copy)
+    return str(copy)
 
 
 def preload(container: LambdaContainerConfiguration) -> None:
