@@ -27,8 +27,8 @@ interface Place {
 }
 
 /** The API's own users of the date, mapped to rows by other code than the pipeline's. */
-async function expectedUsers(): Promise<Map<string, StoredUser>> {
-  return new Map((await usersOf(date, users)).map((user) => [user.login.uuid, expectedRow(user)]));
+async function expectedUsers(api: string): Promise<Map<string, StoredUser>> {
+  return new Map((await usersOf(date, users, api)).map((user) => [user.login.uuid, expectedRow(user)]));
 }
 
 /** What holds of the pipeline wherever its services run. */
@@ -62,7 +62,7 @@ export function pipelineTests({ options, environment, settings, process, stop }:
       await database.connect();
       expect(outcome.run).toMatchObject({ date, asked: users, fetched: users, published: users, rejected: 0 });
       expect(outcome.deadLetters).toBe(0);
-      const expected = await expectedUsers();
+      const expected = await expectedUsers(outcome.addresses['random-user-api'].url);
       expect(expected.size).toBe(users);
       const [inCassandra, inPostgres] = await readStores();
       for (const [id, row] of expected) {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { requireDocker } from '../../../local/compose/docker.ts';
 import { installPart } from '../../../local/install/part.ts';
 import { stopInstallers } from '../../../local/install/run-installer.ts';
 import { readSettings } from '../../../local/settings.ts';
 import { StartError } from '../../../local/start-error.ts';
 import { buildStandIn } from './build-stand-in.ts';
-import { requireDocker } from './docker.ts';
 import { standIns } from './images.ts';
 import type { StandIn } from './stand-in.ts';
 

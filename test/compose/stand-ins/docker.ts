@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { runInstaller } from '../../../local/install/run-installer.ts';
-import { StartError } from '../../../local/start-error.ts';
 import type { Present } from './stand-in.ts';
 
 const run = promisify(execFile);
@@ -9,15 +8,6 @@ const run = promisify(execFile);
 /** Marks an image as one of ours; its value under the second says what it was made of. */
 const label = 'stand-in';
 const inputsLabel = 'stand-in.inputs';
-
-/** @throws StartError when Docker does not answer. */
-export async function requireDocker(): Promise<void> {
-  try {
-    await run('docker', ['version', '--format', '{{.Server.Version}}'], { timeout: 20_000 });
-  } catch (cause) {
-    throw new StartError('Docker does not answer. Start it, and see that `docker version` names a server.', { cause });
-  }
-}
 
 export async function presentImage(tag: string): Promise<Present> {
   const format = ['--format', '{{.Repository}}:{{.Tag}}'];
