@@ -5,7 +5,7 @@ import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
 
 const timeoutSeconds = 300;
 
-/** Brings the database's tables and the topic up to date during each deployment that changes it. */
+/** Brings the schema of the topic, the topic and the database's tables up to date during each deployment that changes it. */
 export class Migration extends Construct {
   readonly handler: PipelineFunction;
   private readonly trigger: Trigger;
@@ -15,7 +15,7 @@ export class Migration extends Construct {
     this.handler = new PipelineFunction(this, 'Migrate', {
       ...place,
       functionName: 'users-migrate',
-      description: 'Creates the topic, and creates and migrates the tables of PostgreSQL.',
+      description: 'Registers the schema of the topic, creates it, and creates and migrates the tables of PostgreSQL.',
       folder: 'migrate',
       timeoutSeconds,
       reachesOut: true,
@@ -32,7 +32,10 @@ export class Migration extends Construct {
     this.trigger.executeAfter(this.handler, ...needed);
   }
 
-  /** Nothing may write before its tables are there. */
+  /**
+   * Nothing may write before its tables and schema are there; and where the schema is refused, the functions that run are
+   * left as they are.
+   */
   runBefore(...dependents: Construct[]): void {
     this.trigger.executeBefore(...dependents);
   }

@@ -3,9 +3,6 @@ import * as z from 'zod/mini';
 import { describeProblem } from './describe-problem.ts';
 import { InvalidUserError } from './errors.ts';
 
-/** The version of `userSchema`, as the header `schema-id` of every record names it. */
-export const userSchemaId = 'users_created/1';
-
 /** A row of Amazon Keyspaces holds 1 MB and a Kafka record as much; the rest is for keys and headers. */
 export const maximumUserBytes = 1_000_000;
 
@@ -39,9 +36,14 @@ export const userSchema = z.object({
 
 export type User = z.infer<typeof userSchema>;
 
+/** Writes a user that was checked. */
+export type WriteUser = (user: User) => Buffer;
+
+const asJson: WriteUser = (user) => Buffer.from(JSON.stringify(user));
+
 /** @throws InvalidUserError naming the field that is wrong, or the size that is too large. */
-export function encodeUser(user: User): Buffer {
-  const bytes = Buffer.from(JSON.stringify(parseUser(user)));
+export function encodeUser(user: User, write: WriteUser = asJson): Buffer {
+  const bytes = write(parseUser(user));
   if (bytes.length <= maximumUserBytes) return bytes;
   throw new InvalidUserError(`${user.id} takes ${bytes.length} bytes; ${maximumUserBytes} can be stored.`);
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runStages } from '../progress.ts';
-import { allServices, pipelineServices } from '../services/all-services.ts';
+import { pipelineServices } from '../services/all-services.ts';
 import type { Service } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
@@ -9,19 +9,18 @@ import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 
 /** The poller would take the mappings that tests make for pollers of their own. */
 const isStartable = ({ name }: Service) => name !== 'event-source-mapping';
-const startable = allServices.filter(isStartable);
+const startable = pipelineServices.filter(isStartable);
 
 export const startableServices: readonly string[] = startable.map(({ name }) => name);
 
-/** @param names which of `startableServices`; none: all that the pipeline needs. */
+/** @param names which of `startableServices`; none: all of them. */
 export async function startServices(
   settings: Settings,
   names: readonly string[],
   { json }: { json?: boolean },
 ): Promise<void> {
   const stack = new Stack(settings);
-  const services =
-    names.length === 0 ? pipelineServices.filter(isStartable) : startable.filter(({ name }) => names.includes(name));
+  const services = startable.filter(({ name }) => names.length === 0 || names.includes(name));
   await bringUp(stack, services, async (signal) => {
     const stages = [await installStage(stack, services), startStage(stack, services, signal)];
     await runStages(stages, json ? process.stderr : process.stdout);

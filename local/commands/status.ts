@@ -1,13 +1,10 @@
-import { allServices, pipelineServices } from '../services/all-services.ts';
+import { pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { type ServiceStatus, Stack } from '../stack.ts';
 
-const ofPipeline = new Set<string>(pipelineServices.map(({ name }) => name));
-
 export async function status(settings: Settings, { json }: { json?: boolean }): Promise<void> {
   const stack = new Stack(settings);
-  const known = await Promise.all(allServices.map((service) => stack.status(service)));
-  const all = known.filter(({ name, state }) => ofPipeline.has(name) || state !== 'stopped');
+  const all = await Promise.all(pipelineServices.map((service) => stack.status(service)));
   const byName = Object.fromEntries(all.map(({ name, connection, ...state }) => [name, { ...state, ...connection }]));
   process.stdout.write(json ? `${JSON.stringify(byName, null, 2)}\n` : table(all));
 }

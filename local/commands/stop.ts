@@ -1,5 +1,5 @@
 import { stopLeftServers } from '../control-plane/rds/server/left-servers.ts';
-import { allServices } from '../services/all-services.ts';
+import { pipelineServices } from '../services/all-services.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
 
@@ -13,13 +13,13 @@ export async function stop(settings: Settings, { json }: { json?: boolean }): Pr
 export async function stopAll(settings: Settings, report: (line: string) => void): Promise<string[]> {
   const stack = new Stack(settings);
   const stopped: string[] = [];
-  const stopOne = async (service: (typeof allServices)[number]) => {
+  const stopOne = async (service: (typeof pipelineServices)[number]) => {
     if (!(await stack.stop(service))) return;
     stopped.push(service.name);
     report(`${service.name} stopped`);
   };
   const [pollers, others] = [true, false].map((poller) =>
-    allServices.filter(({ name }) => (name === 'event-source-mapping') === poller),
+    pipelineServices.filter(({ name }) => (name === 'event-source-mapping') === poller),
   );
   for (const group of [pollers, others]) await Promise.all((group ?? []).map(stopOne));
   for (const name of await stopLeftServers(settings.stateDir)) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
+import { schemaRegistryUrl } from '../services/schema-registry/schema-registry.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { account, awsClientOptions, awsEnvironment, region } from './aws-clients.ts';
@@ -42,6 +43,7 @@ export function deployArguments({ stateDir, ports }: Settings): string[] {
     ...['deploy', stackName, '--require-approval=never', '--progress=events', '--no-color', '--context=stage=local'],
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
     `--parameters=KeyspacesEndpoint=${keyspaces}`,
+    `--parameters=SchemaRegistryUrl=${schemaRegistryUrl({ ports })}`,
   ];
 }
 

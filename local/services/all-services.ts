@@ -12,10 +12,8 @@ export const pipelineServices: readonly Service[] = [
   localstack,
   kafka,
   cassandra,
+  schemaRegistry,
   randomUserApi,
   controlPlane,
   eventSourceMapping,
 ];
-
-/** With those that only start when somebody asks for them by name. */
-export const allServices: readonly Service[] = [...pipelineServices, schemaRegistry];

@@ -46,6 +46,10 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       expect.arrayContaining(['RANDOM_USER_API_URL', 'USERS_PER_RUN', 'KAFKA_CLUSTER_ARN', 'KAFKA_TOPIC']),
     );
     expect(variablesOf(template, 'users-migrate')).toContain(configKeys.kafkaTopicPartitions);
+    for (const name of ['users-fetch', 'users-migrate']) {
+      const ofRegistry = [configKeys.schemaRegistryUri, configKeys.recordFormat];
+      expect(variablesOf(template, name)).toEqual(expect.arrayContaining(ofRegistry));
+    }
     expect(variablesOf(template, 'users-sink')).toEqual(
       expect.arrayContaining([configKeys.cassandraEndpoint, configKeys.cassandraKeyspace]),
     );
