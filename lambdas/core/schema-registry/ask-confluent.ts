@@ -66,9 +66,9 @@ async function request(url: string, path: string, timeoutMs: number, signal: Abo
   } catch (cause) {
     if (cause instanceof SchemaRegistryError) throw cause;
     signal.throwIfAborted();
-    const { message, cause: inner } = cause as Error;
-    const why = inner instanceof Error ? inner.message || (inner as NodeJS.ErrnoException).code : message;
-    const text = `The schema registry ${url} cannot be reached: ${why}. ${remedy}`;
+    // Node's fetch says only that it failed; why is the cause of that.
+    const { message, code } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException;
+    const text = `The schema registry ${url} cannot be reached: ${message || code}. ${remedy}`;
     throw new SchemaRegistryError(text, { retryable: true, cause });
   }
 }

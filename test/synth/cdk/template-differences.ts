@@ -17,12 +17,11 @@ export function inEnvironment(template: Json, { account, region }: Environment):
     if (Array.isArray(value)) return value.map(resolve);
     if (value === null || typeof value !== 'object') return value;
     const resolved = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
-    const { Ref, 'Fn::Join': join, 'Fn::Sub': sub, Tags, Statement } = resolved;
+    const { Ref, 'Fn::Join': join, 'Fn::Sub': sub } = resolved;
     if (typeof Ref === 'string' && Ref in pseudo) return pseudo[Ref] as string;
     if (Array.isArray(join)) return joined(join as [string, readonly Json[]]);
     if (typeof sub === 'string') return sub.replace(/\$\{(AWS::\w+)\}/g, (text, name) => pseudo[name] ?? text);
-    if (Array.isArray(Statement)) return { ...resolved, Statement: byActions(Statement) };
-    return Array.isArray(Tags) ? { ...resolved, Tags: byKey(Tags as readonly Tag[]) } : resolved;
+    return withoutOrder(resolved);
   };
   return resolve(template);
 }
@@ -42,11 +41,20 @@ interface Tag {
   readonly Value: string;
 }
 
+/** Where an order means nothing, what is added is a difference, and what stands behind it is none. */
+function withoutOrder(value: Record<string, Json>): Json {
+  const { Tags, Statement } = value;
+  return {
+    ...value,
+    ...(Array.isArray(Tags) && { Tags: byKey(Tags as readonly Tag[]) }),
+    ...(Array.isArray(Statement) && { Statement: byActions(Statement) }),
+  };
+}
+
 function byKey(tags: readonly Tag[]): Json {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
-/** One statement more is one difference, wherever it stands among the others. */
 function byActions(statements: readonly Json[]): Json {
   const grouped: Record<string, Json[]> = {};
   for (const statement of statements) {
