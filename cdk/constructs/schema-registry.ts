@@ -3,12 +3,11 @@ import { CfnRegistry } from 'aws-cdk-lib/aws-glue';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   EventRecordFormat,
+  type IFunction,
   type ISchemaRegistry,
   type KafkaSchemaRegistryConfig,
   KafkaSchemaValidationAttribute,
-  type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
-import { GlueSchemaRegistry } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { configKeys } from '../../lambdas/core/config-keys.ts';
 import type { Stage } from '../stages.ts';
@@ -49,18 +48,17 @@ export class SchemaRegistry extends Construct {
       [configKeys.schemaRegistryUri]: uri,
       [configKeys.recordFormat]: stage.recordFormat,
     };
-    const connection = (...actions: string[]): Connection => ({
-      environment,
-      allow: (user) => {
-        if (registry) allow(user, registry, actions);
-      },
-    });
+    const allow = (user: IFunction, actions: readonly string[]) => registry && allowIn(registry, user, actions);
+    const connection = (...actions: string[]) => ({ environment, allow: (user: IFunction) => allow(user, actions) });
     this.reader = connection('GetSchemaByDefinition');
     this.registrar = connection('CreateSchema', 'RegisterSchemaVersion', 'GetSchemaByDefinition');
-    this.decoder = registry
-      ? new GlueSchemaRegistry({ schemaRegistry: registry, ...validation })
-      : // The library's class for such a registry wants a login.
-        { bind: () => ({ schemaRegistryUri: uri, ...validation }) };
+    this.decoder = {
+      // The library's own classes let the function read every schema of the registry, or want a login.
+      bind: (_, sink) => {
+        allow(sink, ['GetRegistry', 'GetSchemaVersion']);
+        return { schemaRegistryUri: uri, ...validation };
+      },
+    };
   }
 
   private createRegistry(): CfnRegistry {
@@ -71,7 +69,8 @@ export class SchemaRegistry extends Construct {
   }
 }
 
-function allow(user: LambdaFunction, registry: CfnRegistry, actions: readonly string[]): void {
+/** Of the topic's schema alone, and of the registry that it is in. */
+function allowIn(registry: CfnRegistry, user: IFunction, actions: readonly string[]): void {
   const schema = Stack.of(registry).formatArn({
     service: 'glue',
     resource: 'schema',

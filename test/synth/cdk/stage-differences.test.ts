@@ -28,8 +28,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     `${statementsOf('MigrationMigrateRoleDefaultPolicy5FD85522')}.${[
       ...['glue:CreateSchema', 'glue:GetSchemaByDefinition', 'glue:RegisterSchemaVersion'],
     ].join(' ')}`,
-    `${statementsOf('SinkRoleDefaultPolicy4365EA5F')}.glue:GetRegistry`,
-    `${statementsOf('SinkRoleDefaultPolicy4365EA5F')}.glue:GetSchemaVersion`,
+    `${statementsOf('SinkRoleDefaultPolicy4365EA5F')}.glue:GetRegistry glue:GetSchemaVersion`,
   ],
   'mapping: what fails is given up sooner, and two pollers do for two cores': [
     `${mapping}.MaximumRetryAttempts`,
