@@ -1,4 +1,4 @@
-import type { RecordFormat } from '../lambdas/core/record-format.ts';
+import { type RecordFormat, recordFormats } from '../lambdas/core/record-format.ts';
 
 /** MSK brokers of a given size, or MSK Serverless, which sizes itself and keeps three copies of every record. */
 export type ClusterSettings = ProvisionedClusterSettings | ExpressClusterSettings | { readonly kind: 'serverless' };
@@ -140,14 +140,24 @@ export const stages: Readonly<Record<string, Stage>> = {
   aws,
 };
 
-/** A stage that `stages` does not have; the message names those it has. */
-export class UnknownStageError extends Error {
-  override readonly name = 'UnknownStageError';
+/** What was chosen on the command line is not there; the message names what is. */
+export class UnknownChoiceError extends Error {
+  override readonly name = 'UnknownChoiceError';
 }
 
-/** @throws UnknownStageError */
+/** @throws UnknownChoiceError */
 export function findStage(name: unknown): Stage {
   const stage = typeof name === 'string' && Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (stage) return stage;
-  throw new UnknownStageError(`There is no stage "${name}": pass -c stage=<one of ${Object.keys(stages).join(', ')}>.`);
+  throw new UnknownChoiceError(
+    `There is no stage "${name}": pass -c stage=<one of ${Object.keys(stages).join(', ')}>.`,
+  );
+}
+
+/** A stage whose records are written in another format than its own. @throws UnknownChoiceError */
+export function withRecordFormat(stage: Stage, format: unknown): Stage {
+  const recordFormat = recordFormats.find((known) => known === format);
+  if (recordFormat) return { ...stage, recordFormat };
+  const known = recordFormats.join(', ');
+  throw new UnknownChoiceError(`There is no record format "${format}": pass -c recordFormat=<one of ${known}>.`);
 }

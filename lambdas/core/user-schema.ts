@@ -13,18 +13,18 @@ export interface SchemaDefinition {
  * that no file has to be kept beside it.
  */
 export function userSchemaDefinition(format: RecordFormat): SchemaDefinition {
-  const schema = format === 'AVRO' ? avroSchema() : jsonSchema();
+  const schema = format === 'AVRO' ? avroSchemaOf(jsonSchema()) : jsonSchema();
   return { format, text: JSON.stringify(schema) };
 }
 
-interface UserJsonSchema {
-  readonly $schema: string;
+/** The fields of a JSON Schema of an object. */
+interface ObjectSchema {
   readonly properties: Readonly<Record<string, { readonly type?: unknown }>>;
   readonly required: readonly string[];
 }
 
 /** Draft 7, the newest one that AWS Glue takes. */
-function jsonSchema(): UserJsonSchema & { readonly title: string } {
+function jsonSchema(): ObjectSchema {
   const generated = z.toJSONSchema(userSchema, {
     target: 'draft-7',
     // The formats say the same, and a pattern is the library's own: it may change with the next release, and a registry
@@ -33,13 +33,12 @@ function jsonSchema(): UserJsonSchema & { readonly title: string } {
       delete part.pattern;
     },
   });
-  const { $schema, ...rest } = generated as unknown as UserJsonSchema;
-  return { $schema, title: 'User', ...rest };
+  const { $schema, ...rest } = generated as ObjectSchema & { $schema: string };
+  return { $schema, title: 'User', ...rest } as ObjectSchema;
 }
 
 /** What may be missing is null in Avro, which knows no missing fields. */
-function avroSchema() {
-  const { properties, required } = jsonSchema();
+export function avroSchemaOf({ properties, required }: ObjectSchema) {
   const fields = Object.entries(properties).map(([name, { type }]) => {
     if (type !== 'string')
       throw new Error(`${name} is a ${type}; the Avro schema of users has texts only: add its type.`);

@@ -50,7 +50,13 @@ export function encodeUser(user: User, write: WriteUser = asJson): Buffer {
 
 /** @throws InvalidUserError saying why the bytes are no user. */
 export function decodeUser(bytes: Buffer): User {
-  return parseUser(parseJson(bytes));
+  return parseUser(withoutNulls(parseJson(bytes)));
+}
+
+/** A field that is null says the same as none: a record of Avro has every field. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.values(value).includes(null)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 }
 
 function parseJson(bytes: Buffer): unknown {

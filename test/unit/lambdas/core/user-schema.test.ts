@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { recordFormats } from '../../../../lambdas/core/record-format.ts';
 import { encodeUser } from '../../../../lambdas/core/user.ts';
-import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
+import { avroSchemaOf, userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { avroWriter } from '../../../../lambdas/fetch-users/avro-writer.ts';
 import { payloadReader } from '../../../../local/event-source-mapping/schema-registry/schema.ts';
 import { anyUser, sampleUser } from '../sample-user.ts';
@@ -48,6 +48,21 @@ test('the Avro schema is a record of texts, in the order of the fields', () => {
     namespace: 'users_pipeline',
     fields: fields.map((name) => ({ name, type: 'string' })),
   });
+});
+
+test('what may be missing may be null in Avro, and is null where older records lack it', () => {
+  const properties = { id: { type: 'string' }, nickname: { type: 'string' } };
+
+  expect(avroSchemaOf({ properties, required: ['id'] }).fields).toEqual([
+    { name: 'id', type: 'string' },
+    { name: 'nickname', type: ['null', 'string'], default: null },
+  ]);
+});
+
+test('a field of another type is named, so that nobody guesses its type in Avro', () => {
+  expect(() => avroSchemaOf({ properties: { age: { type: 'integer' } }, required: ['age'] })).toThrow(
+    'age is a integer; the Avro schema of users has texts only: add its type.',
+  );
 });
 
 test.each(recordFormats)('the %s schema is the same text at every call', (format) => {
