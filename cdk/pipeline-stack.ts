@@ -52,7 +52,7 @@ export class PipelineStack extends Stack {
     const sink = new SinkFunction(this, 'Sink', place);
     sink.connectTo(database.user, keyspace.writer);
 
-    const migration = new Migration(this, 'Migration', place);
+    const migration = new Migration(this, 'Migration', { ...place, schemaRegistry });
     migration.handler.connectTo(database.user, topic.owner, schemaRegistry.registrar);
 
     const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });

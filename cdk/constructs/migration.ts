@@ -2,6 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { InvocationType, Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
+import type { SchemaRegistry } from './schema-registry.ts';
+
+export interface MigrationProps extends PlaceProps {
+  readonly schemaRegistry: SchemaRegistry;
+}
 
 const timeoutSeconds = 300;
 
@@ -10,7 +15,7 @@ export class Migration extends Construct {
   readonly handler: PipelineFunction;
   private readonly trigger: Trigger;
 
-  constructor(scope: Construct, id: string, place: PlaceProps) {
+  constructor(scope: Construct, id: string, { schemaRegistry, ...place }: MigrationProps) {
     super(scope, id);
     this.handler = new PipelineFunction(this, 'Migrate', {
       ...place,
@@ -19,6 +24,8 @@ export class Migration extends Construct {
       folder: 'migrate',
       timeoutSeconds,
       reachesOut: true,
+      // The trigger runs when there is a new version: another registry is none of the function's code.
+      versionDescription: `Registers in ${schemaRegistry.uri}`,
     });
     this.trigger = new Trigger(this, 'Trigger', {
       handler: this.handler,

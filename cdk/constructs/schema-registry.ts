@@ -33,6 +33,8 @@ const validation: Pick<KafkaSchemaRegistryConfig, 'eventRecordFormat' | 'schemaV
  * whose text changes, which deletes the one that every record on the topic still names. `users-migrate` adds versions.
  */
 export class SchemaRegistry extends Construct {
+  /** As mappings and functions name it. */
+  readonly uri: string;
   /** Of the function that writes records. */
   readonly reader: Connection;
   /** Of the function that registers the schema. */
@@ -44,6 +46,7 @@ export class SchemaRegistry extends Construct {
     super(scope, id);
     const registry = stage.schemaRegistry.kind === 'glue' ? this.createRegistry() : undefined;
     const uri = registry?.attrArn ?? parameters.schemaRegistryUrl;
+    this.uri = uri;
     const environment = {
       [configKeys.schemaRegistryUri]: uri,
       [configKeys.recordFormat]: stage.recordFormat,

@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
       'Resources.Fetch84857CE8.Properties.Environment.Variables.SCHEMA_REGISTRY_URI',
       'Resources.MigrationMigrateB627B1BE.Properties.Environment.Variables.SCHEMA_REGISTRY_URI',
       `${mapping}.AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig.SchemaRegistryURI`,
+      'Resources.MigrationMigrateCurrentVersion<code>.Properties.Description.Fn::Join.1.1',
     ].flatMap((path) => [`${path}.Ref`, `${path}.Fn::GetAtt`]),
     `${statementsOf('FetchRoleDefaultPolicy13C71BCE')}.glue:GetSchemaByDefinition`,
     `${statementsOf('MigrationMigrateRoleDefaultPolicy5FD85522')}.${[
