@@ -63,14 +63,17 @@ export async function cdklocal(
   });
 }
 
-/** Tells one deployment in one LocalStack from all others; LocalStack forgets its stacks when it ends. */
+/**
+ * Tells one deployment in one LocalStack from all others, also from those that somebody makes by hand; LocalStack forgets
+ * its stacks when it ends. A stack's LastUpdatedTime is always that of its creation there.
+ */
 async function deployedVersion(settings: Settings): Promise<string | undefined> {
   const client = new CloudFormationClient(awsClientOptions(settings));
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
-    const { StackId, StackStatus, CreationTime, LastUpdatedTime } = Stacks?.[0] ?? {};
+    const { StackId, StackStatus, ChangeSetId } = Stacks?.[0] ?? {};
     if (!StackStatus?.endsWith('_COMPLETE') || StackStatus.includes('ROLLBACK')) return undefined;
-    return [StackId, CreationTime?.toISOString(), LastUpdatedTime?.toISOString()].join(' ');
+    return [StackId, ChangeSetId].join(' ');
   } catch (error) {
     if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
     throw error;
