@@ -13,6 +13,8 @@ const rowsPerQuery = 1000;
 const rowsPerBatch = 30;
 const batchesInFlight = 32;
 const insertsInFlight = 256;
+/** Stands before each value and names its schema. */
+const frameBytes = 5;
 
 /** How the loop writes to Cassandra: a row a request, as most programs do, or as many as Keyspaces takes at once. */
 export type BareInserts = 'single' | 'batched';
@@ -47,7 +49,7 @@ export async function runBareSink(stack: BenchStack, users: number, inserts: Bar
       let stored = 0;
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       const eachBatch = async ({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload) => {
-        const parsed = batch.messages.map(({ value }) => JSON.parse(String(value)) as User);
+        const parsed = batch.messages.map(({ value }) => JSON.parse(String(value?.subarray(frameBytes))) as User);
         await Promise.all([toCassandra(cassandra, parsed), toPostgres(postgres, parsed)]);
         resolveOffset(batch.lastOffset());
         await commitOffsetsIfNecessary();

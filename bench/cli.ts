@@ -5,6 +5,7 @@ import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
 import { benchFetch } from './fetch.ts';
 import { benchMemory } from './memory.ts';
+import { benchRegistry } from './registry.ts';
 import { type Report, writeReport } from './report.ts';
 import { benchSink } from './sink.ts';
 import { benchStart } from './start.ts';
@@ -42,6 +43,14 @@ program
   .option('--soak <n>', 'how many records the soak is long', wholeNumber, 1_000_000)
   .option(...json)
   .action((parts, { json: asJson, ...options }) => measure(asJson, (stack) => benchEsm(stack, { parts, ...options })));
+
+program
+  .command('registry')
+  .description('framed JSON and Avro beside plain JSON: bytes of a value, encoding, and through the poller')
+  .option('--records <n>', 'how many records each topic holds', wholeNumber, 200_000)
+  .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
+  .option(...json)
+  .action(({ records, rounds, json: asJson }) => measure(asJson, (stack) => benchRegistry(stack, records, rounds)));
 
 program
   .command('start')

@@ -2,6 +2,7 @@ import { bringUp, installStage, startStage } from '../local/commands/bring-up.ts
 import { runStages } from '../local/progress.ts';
 import { kafka } from '../local/services/kafka/kafka.ts';
 import { localstack } from '../local/services/localstack/localstack.ts';
+import type { Service } from '../local/services/service.ts';
 import { Stack } from '../local/stack.ts';
 import type { BenchStack } from './bench-stack.ts';
 import { measureIdle } from './esm/idle.ts';
@@ -24,7 +25,7 @@ export interface EsmOptions {
 /** The poller of event source mappings by itself: it and the function, with nothing but Kafka and LocalStack around. */
 export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak }: EsmOptions): Promise<Report> {
   await stack.run('reset');
-  await startKafkaAndLocalstack(stack);
+  await startOnly(stack, [localstack, kafka]);
   const measures = {
     throughput: () => measureThroughput(stack, records, rounds),
     latency: () => measureLatency(stack),
@@ -43,9 +44,9 @@ export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak
   };
 }
 
-async function startKafkaAndLocalstack({ settings }: BenchStack): Promise<void> {
+/** Starts these services and nothing else. */
+export async function startOnly({ settings }: BenchStack, services: readonly Service[]): Promise<void> {
   const stack = new Stack(settings);
-  const services = [localstack, kafka];
   await bringUp(stack, services, async (signal) => {
     await runStages([await installStage(stack, services), startStage(stack, services, signal)], process.stderr);
   });

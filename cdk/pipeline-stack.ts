@@ -13,6 +13,7 @@ import { Migration } from './constructs/migration.ts';
 import { Network } from './constructs/network.ts';
 import { Parameters } from './constructs/parameters.ts';
 import { Schedule } from './constructs/schedule.ts';
+import { SchemaRegistry } from './constructs/schema-registry.ts';
 import { SinkFunction } from './constructs/sink-function.ts';
 import { SinkMapping } from './constructs/sink-mapping.ts';
 import { Topic } from './constructs/topic.ts';
@@ -29,7 +30,7 @@ export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, { description: 'Fetches users daily and streams them into Cassandra and PostgreSQL.', ...props });
     const { stage } = props;
-    const { logRetentionDays, retainData } = stage;
+    const { logRetentionDays, retainData, mapping: settings } = stage;
     this.zones = stage.network.zones;
     Tags.of(this).add('project', 'users-pipeline');
     Tags.of(this).add('stage', stage.name);
@@ -41,22 +42,23 @@ export class PipelineStack extends Stack {
 
     const cluster = createCluster(this, stage.cluster, { network, encryptionKey, logRetentionDays });
     const topic = new Topic(cluster);
+    const schemaRegistry = new SchemaRegistry(this, 'SchemaRegistry', { stage, parameters });
     const database = new Database(this, 'Database', { stage, network, encryptionKey });
     const keyspace = new Keyspace(this, 'Keyspace', { network, parameters, encryptionKey, retainData });
 
     const fetch = new FetchFunction(this, 'Fetch', { ...place, parameters });
-    fetch.connectTo(topic.producer, database.user);
+    fetch.connectTo(topic.producer, schemaRegistry.reader, database.user);
 
     const sink = new SinkFunction(this, 'Sink', place);
     sink.connectTo(database.user, keyspace.writer);
 
-    const migration = new Migration(this, 'Migration', place);
-    migration.handler.connectTo(database.user, topic.owner);
+    const migration = new Migration(this, 'Migration', { ...place, schemaRegistry });
+    migration.handler.connectTo(database.user, topic.owner, schemaRegistry.registrar);
 
     const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });
-    const mapping = new SinkMapping(this, 'Mapping', { topic, sink, settings: stage.mapping, encryptionKey });
-    migration.runAfter(cluster, database);
-    migration.runBefore(schedule, mapping.mapping);
+    const mapping = new SinkMapping(this, 'Mapping', { topic, schemaRegistry, sink, settings, encryptionKey });
+    migration.runAfter(cluster, database, schemaRegistry);
+    migration.runBefore(fetch, sink, schedule, mapping.mapping);
     mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint);
 
     const watched = { fetch, sink, schedule, mapping, cluster, database };

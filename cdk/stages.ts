@@ -1,3 +1,5 @@
+import { type RecordFormat, recordFormats } from '../lambdas/core/record-format.ts';
+
 /** MSK brokers of a given size, or MSK Serverless, which sizes itself and keeps three copies of every record. */
 export type ClusterSettings = ProvisionedClusterSettings | ExpressClusterSettings | { readonly kind: 'serverless' };
 
@@ -42,6 +44,15 @@ export interface NetworkSettings {
   readonly natGateways: number;
 }
 
+/** A registry with Confluent's API that is there already, or one of AWS Glue that the stack makes. */
+export type SchemaRegistrySettings =
+  | {
+      readonly kind: 'confluent';
+      /** The default of the template's parameter SchemaRegistryUrl. */
+      readonly url: string;
+    }
+  | { readonly kind: 'glue' };
+
 /** How the sink's event source mapping polls, batches and gives up. */
 export interface MappingSettings {
   readonly batchSize: number;
@@ -65,6 +76,9 @@ export interface Stage {
   readonly keyspacesEndpoint: string;
   readonly network: NetworkSettings;
   readonly cluster: ClusterSettings;
+  readonly schemaRegistry: SchemaRegistrySettings;
+  /** How records are written. The registry takes no change of it: it would have to be another topic. */
+  readonly recordFormat: RecordFormat;
   readonly database: DatabaseSettings;
   readonly mapping: MappingSettings;
   readonly logRetentionDays: number;
@@ -95,6 +109,8 @@ const aws: Stage = {
   keyspacesEndpoint: '',
   network: { cidr: '10.20.0.0/16', zones: 3, natGateways: 1 },
   cluster: provisioned,
+  schemaRegistry: { kind: 'glue' },
+  recordFormat: 'JSON',
   database: { instanceType: 't4g.small', storageGb: 20, maximumStorageGb: 100, multiAz: true, backupDays: 7 },
   mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 10, minimumPollers: 1, maximumPollers: 6 },
   logRetentionDays: 30,
@@ -112,6 +128,7 @@ const local: Stage = {
   keyspacesEndpoint: '127.0.0.1:19142',
   // Behind whatever a cluster looks like there is one real broker.
   cluster: { ...provisioned, replicationFactor: 1, minInSyncReplicas: 1 },
+  schemaRegistry: { kind: 'confluent', url: 'http://127.0.0.1:18085/apis/ccompat/v7' },
   mapping: { ...aws.mapping, retryAttempts: 3, maximumPollers: 2 },
   logRetentionDays: 7,
   retainData: false,
@@ -123,6 +140,7 @@ const docker: Stage = {
   name: 'docker',
   randomUserApiUrl: 'http://random-user-api:18080/api/',
   keyspacesEndpoint: 'cassandra:19142',
+  schemaRegistry: { kind: 'confluent', url: 'http://schema-registry:18085/apis/ccompat/v7' },
 };
 
 export const stages: Readonly<Record<string, Stage>> = {
@@ -132,14 +150,24 @@ export const stages: Readonly<Record<string, Stage>> = {
   aws,
 };
 
-/** A stage that `stages` does not have; the message names those it has. */
-export class UnknownStageError extends Error {
-  override readonly name = 'UnknownStageError';
+/** What was chosen on the command line is not there; the message names what is. */
+export class UnknownChoiceError extends Error {
+  override readonly name = 'UnknownChoiceError';
 }
 
-/** @throws UnknownStageError */
+/** @throws UnknownChoiceError */
 export function findStage(name: unknown): Stage {
   const stage = typeof name === 'string' && Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (stage) return stage;
-  throw new UnknownStageError(`There is no stage "${name}": pass -c stage=<one of ${Object.keys(stages).join(', ')}>.`);
+  throw new UnknownChoiceError(
+    `There is no stage "${name}": pass -c stage=<one of ${Object.keys(stages).join(', ')}>.`,
+  );
+}
+
+/** A stage whose records are written in another format than its own. @throws UnknownChoiceError */
+export function withRecordFormat(stage: Stage, format: unknown): Stage {
+  const recordFormat = recordFormats.find((known) => known === format);
+  if (recordFormat) return { ...stage, recordFormat };
+  const known = recordFormats.join(', ');
+  throw new UnknownChoiceError(`There is no record format "${format}": pass -c recordFormat=<one of ${known}>.`);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
   CreateFunctionCommand,
   DeleteEventSourceMappingCommand,
   DeleteFunctionCommand,
@@ -48,10 +49,23 @@ export async function withFunction<Result>(
   }
 }
 
+/** What a mapping may have beside its topic. */
+export type MappedSource = Pick<
+  CreateEventSourceMappingCommandInput,
+  'ProvisionedPollerConfig' | 'AmazonManagedKafkaEventSourceConfig'
+>;
+
+export interface MappedTopics {
+  readonly functionName: string;
+  readonly topics: readonly string[];
+  readonly batchSize: number;
+  readonly source?: MappedSource;
+}
+
 /** Lends mappings from topics to the function: from the oldest record on, without a batching window. */
 export async function withMappings<Result>(
   { settings }: BenchStack,
-  { functionName, topics, batchSize }: { functionName: string; topics: readonly string[]; batchSize: number },
+  { functionName, topics, batchSize, source }: MappedTopics,
   work: (uuids: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
   const client = lambdaClient(settings);
@@ -66,6 +80,7 @@ export async function withMappings<Result>(
           StartingPosition: 'TRIM_HORIZON',
           BatchSize: batchSize,
           MaximumBatchingWindowInSeconds: 0,
+          ...source,
         }),
       );
       uuids.push(UUID);

@@ -52,14 +52,19 @@ export async function withTopics<Result>(
 }
 
 /** Fills a topic with users, the same number in each partition. */
-export async function fill(kafka: Kafka, topic: string, records: number): Promise<void> {
+export async function fill(
+  kafka: Kafka,
+  topic: string,
+  records: number,
+  written: (number: number) => string | Buffer = userValue,
+): Promise<void> {
   const producer = kafka.producer();
   await producer.connect();
   try {
     for (let start = 0; start < records; start += recordsPerRequest) {
       const messages = Array.from({ length: Math.min(recordsPerRequest, records - start) }, (_, index) => ({
         partition: (start + index) % partitions,
-        value: userValue(start + index),
+        value: written(start + index),
       }));
       await producer.send({ topic, acks: -1, messages });
     }

@@ -4,7 +4,7 @@ import { StartError } from '../../local/start-error.ts';
 import type { BenchStack } from '../bench-stack.ts';
 import { type Measured, ratio, type Series } from '../report.ts';
 import { runBareConsumer } from './bare-consumer.ts';
-import { noOpCode, withFunction, withMappings } from './mapped-function.ts';
+import { type MappedSource, noOpCode, withFunction, withMappings } from './mapped-function.ts';
 import { type PollerProcess, withPoller } from './poller-process.ts';
 import { fill, withTopics } from './records.ts';
 import type { Run } from './run.ts';
@@ -29,7 +29,8 @@ export function measureThroughput(stack: BenchStack, records: number, rounds: nu
   });
 }
 
-async function inTurn(
+/** Each contender once a round; each one's rate is compared with the first one's. */
+export async function inTurn(
   stack: BenchStack,
   contenders: readonly [string, () => Promise<Run>][],
   records: number,
@@ -51,9 +52,15 @@ async function inTurn(
 }
 
 /** Each run has a function of its own: a deleted mapping stays a while, and no other may be like it meanwhile. */
-function runPoller(stack: BenchStack, topic: string, batchSize: number, records: number): Promise<Run> {
+export function runPoller(
+  stack: BenchStack,
+  topic: string,
+  batchSize: number,
+  records: number,
+  source: MappedSource = {},
+): Promise<Run> {
   return withFunction(stack, noOpCode, (functionName) =>
-    withMappings(stack, { functionName, topics: [topic], batchSize }, (uuids) =>
+    withMappings(stack, { functionName, topics: [topic], batchSize, source }, (uuids) =>
       withPoller(stack, uuids, async (poller) => {
         await untilCount(poller, 'polled', 1);
         const begun = performance.now();

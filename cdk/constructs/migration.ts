@@ -2,23 +2,30 @@ import { Duration } from 'aws-cdk-lib';
 import { InvocationType, Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
+import type { SchemaRegistry } from './schema-registry.ts';
+
+export interface MigrationProps extends PlaceProps {
+  readonly schemaRegistry: SchemaRegistry;
+}
 
 const timeoutSeconds = 300;
 
-/** Brings the database's tables and the topic up to date during each deployment that changes it. */
+/** Brings the schema of the topic, the topic and the database's tables up to date during each deployment that changes it. */
 export class Migration extends Construct {
   readonly handler: PipelineFunction;
   private readonly trigger: Trigger;
 
-  constructor(scope: Construct, id: string, place: PlaceProps) {
+  constructor(scope: Construct, id: string, { schemaRegistry, ...place }: MigrationProps) {
     super(scope, id);
     this.handler = new PipelineFunction(this, 'Migrate', {
       ...place,
       functionName: 'users-migrate',
-      description: 'Creates the topic, and creates and migrates the tables of PostgreSQL.',
+      description: 'Registers the schema of the topic, creates it, and creates and migrates the tables of PostgreSQL.',
       folder: 'migrate',
       timeoutSeconds,
       reachesOut: true,
+      // The trigger runs when there is a new version: another registry is none of the function's code.
+      versionDescription: `Registers in ${schemaRegistry.uri}`,
     });
     this.trigger = new Trigger(this, 'Trigger', {
       handler: this.handler,
@@ -32,7 +39,10 @@ export class Migration extends Construct {
     this.trigger.executeAfter(this.handler, ...needed);
   }
 
-  /** Nothing may write before its tables are there. */
+  /**
+   * Nothing may write before its tables and schema are there; and where the schema is refused, the functions that run are
+   * left as they are.
+   */
   runBefore(...dependents: Construct[]): void {
     this.trigger.executeBefore(...dependents);
   }

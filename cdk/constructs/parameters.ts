@@ -9,6 +9,8 @@ export class Parameters extends Construct {
   readonly usersPerRun: string;
   /** host[:port] */
   readonly keyspacesEndpoint: string;
+  /** Of a registry with Confluent's API; empty in a stage whose registry is a resource of the stack. */
+  readonly schemaRegistryUrl: string;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Parameters');
@@ -30,6 +32,19 @@ export class Parameters extends Construct {
     this.randomUserApiUrl = url.valueAsString;
     this.usersPerRun = Token.asString(users.value);
     this.keyspacesEndpoint = this.endpointOfKeyspaces(stage);
+    this.schemaRegistryUrl = this.urlOfSchemaRegistry(stage);
+  }
+
+  private urlOfSchemaRegistry({ schemaRegistry }: Stage): string {
+    if (schemaRegistry.kind === 'glue') return '';
+    const url = new CfnParameter(this, 'SchemaRegistryUrl', {
+      default: schemaRegistry.url,
+      description: "A schema registry with Confluent's API.",
+      allowedPattern: '^https?://[^@\\s]+$',
+      constraintDescription: 'must be an http or https URL without a login',
+    });
+    url.overrideLogicalId('SchemaRegistryUrl');
+    return url.valueAsString;
   }
 
   /** A parameter, because where Keyspaces is made of Cassandra its port is known only when it is deployed to. */

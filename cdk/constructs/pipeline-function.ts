@@ -28,6 +28,8 @@ export interface PipelineFunctionProps extends PlaceProps {
   readonly reachesOut?: boolean;
   /** @default 512 */
   readonly memoryMb?: number;
+  /** Of the version that is published; where it changes, a new one is. @default - none */
+  readonly versionDescription?: string;
   /** @default - only what its connections bring. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -64,6 +66,7 @@ export class PipelineFunction extends NodejsFunction {
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb ?? 512,
+      currentVersionOptions: { description: props.versionDescription },
       vpc: network.vpc,
       vpcSubnets: reachesOut ? network.outward : network.inner,
       securityGroups: [createSecurityGroup(scope, `${id}SecurityGroup`, props)],

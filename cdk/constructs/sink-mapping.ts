@@ -11,23 +11,26 @@ import { Construct } from 'constructs';
 import type { MappingSettings } from '../stages.ts';
 import { createDeadLetterQueue } from './dead-letter-queue.ts';
 import type { EncryptionKey } from './encryption-key.ts';
+import type { SchemaRegistry } from './schema-registry.ts';
 import type { Topic } from './topic.ts';
 
 export interface SinkMappingProps {
   readonly topic: Topic;
+  readonly schemaRegistry: SchemaRegistry;
   readonly sink: LambdaFunction;
   readonly settings: MappingSettings;
   readonly encryptionKey: EncryptionKey;
 }
 
-/** Hands the topic's records to the sink, and what the sink gives up to a queue. */
+/** Hands the topic's records to the sink, decoded, and what cannot be decoded or the sink gives up to a queue. */
 export class SinkMapping extends Construct {
   readonly failures: Queue;
   /** A child of the sink, where the library puts it. */
   readonly mapping: EventSourceMapping;
 
-  constructor(scope: Construct, id: string, { topic, sink, settings, encryptionKey }: SinkMappingProps) {
+  constructor(scope: Construct, id: string, props: SinkMappingProps) {
     super(scope, id);
+    const { topic, schemaRegistry, sink, settings, encryptionKey } = props;
     topic.allowPolling(sink);
     const queue = { queueName: 'users-sink-failures', encryptionKey, sender: sink };
     this.failures = createDeadLetterQueue(this, 'Failures', queue);
@@ -42,6 +45,7 @@ export class SinkMapping extends Construct {
         minimumPollers: settings.minimumPollers,
         maximumPollers: settings.maximumPollers,
       },
+      schemaRegistryConfig: schemaRegistry.decoder,
       retryAttempts: settings.retryAttempts,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

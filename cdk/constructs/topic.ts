@@ -5,7 +5,7 @@ import { configKeys } from '../../lambdas/core/config-keys.ts';
 import { type Cluster, iamPort } from './cluster.ts';
 import type { Connection } from './connection.ts';
 
-const topicName = 'users_created';
+export const topicName = 'users_created';
 const partitions = 6;
 const consumerGroupId = 'users-sink';
 

@@ -9,6 +9,8 @@ export const configKeys = {
   kafkaTopic: 'KAFKA_TOPIC',
   kafkaTopicPartitions: 'KAFKA_TOPIC_PARTITIONS',
   kafkaTopicReplicationFactor: 'KAFKA_TOPIC_REPLICATION_FACTOR',
+  schemaRegistryUri: 'SCHEMA_REGISTRY_URI',
+  recordFormat: 'RECORD_FORMAT',
   cassandraEndpoint: 'CASSANDRA_ENDPOINT',
   cassandraKeyspace: 'CASSANDRA_KEYSPACE',
   postgresEndpoint: 'POSTGRES_ENDPOINT',

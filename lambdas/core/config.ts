@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { configKeys } from './config-keys.ts';
 import { describeProblem } from './describe-problem.ts';
 import { ConfigurationError } from './errors.ts';
+import { recordFormats } from './record-format.ts';
 import { maximumUsers } from './users-per-run.ts';
 
 const keyspacesPort = 9142;
@@ -29,6 +30,15 @@ const apiSchema = z.object({
   [configKeys.usersPerRun]: wholeNumber.check(
     z.refine((text) => Number(text) <= maximumUsers, `is above ${maximumUsers}`),
   ),
+});
+const registrySchema = z.object({
+  [configKeys.schemaRegistryUri]: required.check(
+    z.regex(
+      /^(https?:\/\/[^@\s]+|arn:[\w-]+:glue:[^\s/]+:registry\/[^\s/]+)$/,
+      'is no http or https URL and no ARN of Glue',
+    ),
+  ),
+  [configKeys.recordFormat]: z.enum(recordFormats),
 });
 const cassandraSchema = z.object({
   [configKeys.cassandraEndpoint]: endpoint,
@@ -65,6 +75,11 @@ export function readTopicConfig(env: Environment) {
     partitions: Number(values[configKeys.kafkaTopicPartitions]),
     replicationFactor: Number(values[configKeys.kafkaTopicReplicationFactor]),
   };
+}
+
+export function readRegistryConfig(env: Environment) {
+  const values = read(registrySchema, env);
+  return { uri: values[configKeys.schemaRegistryUri], recordFormat: values[configKeys.recordFormat] };
 }
 
 export function readCassandraConfig(env: Environment) {

@@ -38,6 +38,40 @@ export class ApiError extends PipelineError {
   }
 }
 
+/** The registry of the topic's schemas could not be asked, or gave an answer that is none. */
+export class SchemaRegistryError extends PipelineError {
+  override readonly name = 'SchemaRegistryError';
+  readonly code = 'SCHEMA_REGISTRY_FAILED';
+  /** Whether asking again may help. */
+  readonly retryable: boolean;
+
+  constructor(message: string, details: { retryable: boolean; cause?: unknown }) {
+    super(message, { cause: details.cause });
+    this.retryable = details.retryable;
+  }
+}
+
+/** The registry does not have the schema that this release of the functions writes with. */
+export class SchemaNotRegisteredError extends PipelineError {
+  override readonly name = 'SchemaNotRegisteredError';
+  readonly code = 'SCHEMA_NOT_REGISTERED';
+
+  constructor(topic: string, registry: string) {
+    super(`The schema of ${topic} is not registered in ${registry}. Deploy the stack: its migration registers it.`);
+  }
+}
+
+/** Readers of the topic's older records, or the registry itself, cannot do with the schema. */
+export class SchemaRefusedError extends PipelineError {
+  override readonly name = 'SchemaRefusedError';
+  readonly code = 'SCHEMA_REFUSED';
+
+  constructor(topic: string, reason: string, cause?: unknown) {
+    const remedy = 'Keep it compatible (a new field must be optional), or publish to a new topic.';
+    super(`The schema of ${topic} cannot be changed so: ${reason}. ${remedy}`, { cause });
+  }
+}
+
 /** The work was not done in the time that the function had for it. */
 export class DeadlineError extends PipelineError {
   override readonly name = 'DeadlineError';

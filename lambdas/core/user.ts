@@ -3,9 +3,6 @@ import * as z from 'zod/mini';
 import { describeProblem } from './describe-problem.ts';
 import { InvalidUserError } from './errors.ts';
 
-/** The version of `userSchema`, as the header `schema-id` of every record names it. */
-export const userSchemaId = 'users_created/1';
-
 /** A row of Amazon Keyspaces holds 1 MB and a Kafka record as much; the rest is for keys and headers. */
 export const maximumUserBytes = 1_000_000;
 
@@ -39,16 +36,27 @@ export const userSchema = z.object({
 
 export type User = z.infer<typeof userSchema>;
 
+/** Writes a user that was checked. */
+export type WriteUser = (user: User) => Buffer;
+
+const asJson: WriteUser = (user) => Buffer.from(JSON.stringify(user));
+
 /** @throws InvalidUserError naming the field that is wrong, or the size that is too large. */
-export function encodeUser(user: User): Buffer {
-  const bytes = Buffer.from(JSON.stringify(parseUser(user)));
+export function encodeUser(user: User, write: WriteUser = asJson): Buffer {
+  const bytes = write(parseUser(user));
   if (bytes.length <= maximumUserBytes) return bytes;
   throw new InvalidUserError(`${user.id} takes ${bytes.length} bytes; ${maximumUserBytes} can be stored.`);
 }
 
 /** @throws InvalidUserError saying why the bytes are no user. */
 export function decodeUser(bytes: Buffer): User {
-  return parseUser(parseJson(bytes));
+  return parseUser(withoutNulls(parseJson(bytes)));
+}
+
+/** A field that is null says the same as none: a record of Avro has every field. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.values(value).includes(null)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 }
 
 function parseJson(bytes: Buffer): unknown {

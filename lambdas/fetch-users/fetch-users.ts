@@ -1,14 +1,15 @@
 import pLimit from 'p-limit';
-import { encodeUser, type User } from '../core/user.ts';
 import { toUser } from './api-user.ts';
 import { type Page, planPages } from './plan-pages.ts';
 import type { PublishUsers, UserRecord } from './publish-users.ts';
 import type { FetchPage } from './random-user-api.ts';
 import type { RunRequest } from './read-event.ts';
+import type { OpenEncoder, RecordEncoder } from './record-encoder.ts';
 import { keptRejections, type RunHistory } from './run-history.ts';
 
 export interface FetchPorts {
   readonly fetchPage: FetchPage;
+  readonly openEncoder: OpenEncoder;
   readonly publish: PublishUsers;
   readonly history: RunHistory;
   /** Told of each user that is left out. */
@@ -43,19 +44,21 @@ export async function fetchUsers(request: RunRequest, ports: FetchPorts, signal:
   const run = await ports.history.begin(request);
   const progress = { fetched: 0, published: 0, rejected: 0, rejections: [] as string[] };
 
-  const doPage = async (page: Page, stop: AbortSignal) => {
+  const doPage = async (page: Page, encoder: RecordEncoder, stop: AbortSignal) => {
     const values = await ports.fetchPage(`users-${request.date}`, page, stop);
     progress.fetched += values.length;
-    const { records, rejections } = selectRecords(values, page);
+    const { records, rejections } = selectRecords(values, page, encoder);
     for (const rejection of rejections) ports.onRejected(rejection);
     progress.rejected += rejections.length;
     progress.rejections = [...progress.rejections, ...rejections].slice(0, keptRejections);
-    await ports.publish(records, run.runId);
+    await ports.publish(records, { runId: run.runId, schemaId: encoder.schemaId });
     progress.published += records.length;
   };
 
   try {
-    await forEachPage(planPages(request.users), doPage, signal);
+    // Before anybody is asked for users, who would be in vain without it.
+    const encoder = await ports.openEncoder(signal);
+    await forEachPage(planPages(request.users), (page, stop) => doPage(page, encoder, stop), signal);
   } catch (error) {
     await ports.history.end(run, progress, error as Error).catch(ports.onUnrecorded);
     throw error;
@@ -86,13 +89,13 @@ async function forEachPage(
   stop.throwIfAborted();
 }
 
-function selectRecords(values: readonly unknown[], page: Page): { records: UserRecord[]; rejections: string[] } {
+function selectRecords(values: readonly unknown[], page: Page, encoder: RecordEncoder) {
   const records: UserRecord[] = [];
   const rejections: string[] = [];
   for (const [index, value] of values.entries()) {
     try {
-      const user: User = toUser(value);
-      records.push({ id: user.id, value: encodeUser(user) });
+      const user = toUser(value);
+      records.push({ id: user.id, value: encoder.encode(user) });
     } catch (error) {
       rejections.push(`user ${index + 1} of page ${page.number}: ${(error as Error).message}`);
     }

@@ -9,8 +9,10 @@ export interface EventRecord {
   readonly timestamp: number;
   /** Base64. */
   readonly key?: string | null;
-  /** Base64; none is a tombstone. */
+  /** Base64 of JSON, whatever the topic holds; none is a tombstone. */
   readonly value?: string | null;
+  /** What the value was written with, as the mapping found it in the registry; a tombstone has none. */
+  readonly valueSchemaMetadata?: { readonly dataFormat: string; readonly schemaId: string } | null;
 }
 
 /** What an event of a Kafka mapping says, by "topic-partition". */
@@ -56,6 +58,16 @@ export function readRecords({ records }: KafkaEvent): { changes: UserChange[]; m
     }
   }
   return { changes, malformed };
+}
+
+/** The registry's names of the schemas that an event's values were written with, at most so many. */
+export function schemaIdsOf({ records }: KafkaEvent, limit: number): string[] {
+  const ids = new Set<string>();
+  for (const { valueSchemaMetadata } of Object.values(records).flat()) {
+    if (ids.size >= limit) break;
+    if (valueSchemaMetadata) ids.add(valueSchemaMetadata.schemaId);
+  }
+  return [...ids];
 }
 
 function readChange(place: RecordPlace, { timestamp, offset, key, value }: EventRecord): UserChange {

@@ -14,7 +14,7 @@ const startable = pipelineServices.filter(isStartable);
 
 export const startableServices: readonly string[] = startable.map(({ name }) => name);
 
-/** @param names which of `startableServices`; none: all that the pipeline needs. */
+/** @param names which of `startableServices`; none: all of them. */
 export async function startServices(
   settings: Settings,
   names: readonly string[],

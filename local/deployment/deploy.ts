@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
 import { hostForFunctions } from '../services/hosts.ts';
+import { schemaRegistryUrl } from '../services/schema-registry/schema-registry.ts';
 import type { Settings } from '../settings.ts';
 import { account, awsClientOptions, awsEnvironment, region } from './aws-clients.ts';
 
@@ -44,6 +45,7 @@ export function deployArguments(settings: Settings): string[] {
     `--context=stage=${settings.containers === undefined ? 'local' : 'docker'}`,
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
     `--parameters=KeyspacesEndpoint=${keyspaces}`,
+    `--parameters=SchemaRegistryUrl=${schemaRegistryUrl(settings, hostForFunctions('schema-registry', settings))}`,
   ];
 }
 
@@ -63,14 +65,17 @@ export async function cdklocal(
   });
 }
 
-/** Tells one deployment in one LocalStack from all others; LocalStack forgets its stacks when it ends. */
+/**
+ * Tells one deployment in one LocalStack from all others, also from those that somebody makes by hand; LocalStack forgets
+ * its stacks when it ends. A stack's LastUpdatedTime is always that of its creation there.
+ */
 async function deployedVersion(settings: Settings): Promise<string | undefined> {
   const client = new CloudFormationClient(awsClientOptions(settings));
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
-    const { StackId, StackStatus, CreationTime, LastUpdatedTime } = Stacks?.[0] ?? {};
+    const { StackId, StackStatus, ChangeSetId } = Stacks?.[0] ?? {};
     if (!StackStatus?.endsWith('_COMPLETE') || StackStatus.includes('ROLLBACK')) return undefined;
-    return [StackId, CreationTime?.toISOString(), LastUpdatedTime?.toISOString()].join(' ');
+    return [StackId, ChangeSetId].join(' ');
   } catch (error) {
     if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
     throw error;

@@ -13,8 +13,8 @@ export const pipelineServices: readonly Service[] = [
   localstack,
   kafka,
   cassandra,
-  randomUserApi,
   schemaRegistry,
+  randomUserApi,
   controlPlane,
   eventSourceMapping,
 ];

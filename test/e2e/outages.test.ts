@@ -1,31 +1,22 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeDBInstancesCommand,
   RDSClient,
   StartDBInstanceCommand,
   StopDBInstanceCommand,
 } from '@aws-sdk/client-rds';
-import pg from 'pg';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
-import { masterLogin } from '../../local/deployment/database.ts';
 import { cassandra as cassandraService } from '../../local/services/cassandra/cassandra.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { randomUserApi } from '../../local/services/random-user-api/random-user-api-service.ts';
 import type { Service } from '../../local/services/service.ts';
-import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
-import { runCommand } from '../support/command.ts';
+import { invokeFetch, lambda, missingIds, query, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
-import { expectedIds } from '../support/offline-api.ts';
-import { projectDir, stackEnvironment } from '../support/stack.ts';
-import { cassandraClient, readCassandraUsers, readPostgresUsers } from '../support/stores.ts';
 
 const minutes = 60_000;
-const settings = readSettings(stackEnvironment, projectDir);
 const stack = new Stack(settings);
-const lambda = new LambdaClient({ ...awsClientOptions(settings), maxAttempts: 1 });
 const rds = new RDSClient(awsClientOptions(settings));
 const DBInstanceIdentifier = 'users-pipeline';
 
@@ -58,47 +49,13 @@ function untilDatabaseIs(status: string): Promise<void> {
   }, minutes);
 }
 
-beforeAll(async () => {
-  const { code, stderr } = await runCommand(['start', '--', '--users=10', '--date=2026-03-01']);
-  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-}, 10 * minutes);
+beforeAll(() => startPipeline(10, '2026-03-01'), 10 * minutes);
 
 afterAll(async () => {
   lambda.destroy();
   rds.destroy();
   await stack.stop(eventSourceMapping);
 });
-
-/** @returns what the function answered, and the error that it ended with, if it did. */
-async function invokeFetch(event: { date: string; users: number }) {
-  const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) }),
-  );
-  return { failed: FunctionError !== undefined, answer: JSON.parse(Payload?.transformToString() ?? 'null') };
-}
-
-async function query(text: string, values: unknown[]) {
-  const client = new pg.Client(await masterLogin(settings));
-  await client.connect();
-  try {
-    return (await client.query(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** The ids of a date's users that a store lacks. */
-async function missingIds(date: string, users: number) {
-  const cassandra = cassandraClient();
-  const postgres = new pg.Pool(await masterLogin(settings));
-  try {
-    const ids = await expectedIds(date, users);
-    const [inCassandra, inPostgres] = await Promise.all([readCassandraUsers(cassandra), readPostgresUsers(postgres)]);
-    return { cassandra: ids.filter((id) => !inCassandra.has(id)), postgres: ids.filter((id) => !inPostgres.has(id)) };
-  } finally {
-    await Promise.all([cassandra.shutdown(), postgres.end()]);
-  }
-}
 
 /** Does the work during the outage, which ends a moment later. */
 async function during(outage: Outage, work: () => Promise<void>): Promise<void> {

@@ -36,9 +36,14 @@ export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {})
 }
 
 /** Runs a program against the tests' LocalStack: by its name one that the install brings (`npx …`), or by its path. */
-export function runProgram(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
+export function runProgram(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string = projectDir,
+): Promise<CommandResult> {
   const child = spawn(resolvePath(projectDir, 'node_modules', '.bin', name), args, {
-    cwd: projectDir,
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -49,11 +49,12 @@ export async function startSchemaRegistry(): Promise<OwnSchemaRegistry> {
       await stack.stop(schemaRegistry);
       rmSync(directory, { recursive: true, force: true });
     },
-    register: (subject, schema) => register(url, subject, schema),
+    register: (subject, schema) => registerSchema(url, subject, schema),
   };
 }
 
-async function register(url: string, subject: string, schema: RegistrableSchema): Promise<number> {
+/** Registers a schema in the registry at the address. @returns its id */
+export async function registerSchema(url: string, subject: string, schema: RegistrableSchema): Promise<number> {
   const response = await fetch(`${url}/subjects/${encodeURIComponent(subject)}/versions`, {
     method: 'POST',
     headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },

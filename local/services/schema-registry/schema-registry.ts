@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mavenJars } from '../../install/maven-jars.ts';
 import type { Part } from '../../install/part.ts';
 import { runInstaller } from '../../install/run-installer.ts';
+import type { Settings } from '../../settings.ts';
 import { requireAnswer } from '../http-health.ts';
 import { jarCommand } from '../java-program.ts';
 import { loopback, type Service } from '../service.ts';
@@ -64,11 +65,13 @@ export const schemaRegistry: Service = {
     });
   },
 
-  ready: ({ settings }) => requireAnswer(`${url(settings.ports.schemaRegistry)}/subjects`),
+  ready: ({ settings }) => requireAnswer(`${schemaRegistryUrl(settings)}/subjects`),
 
-  connection: ({ settings }) => ({ url: url(settings.ports.schemaRegistry) }),
+  connection: ({ settings }) => ({ url: schemaRegistryUrl(settings) }),
 };
 
-function url(port: number): string {
-  return `http://${loopback}:${port}/apis/ccompat/v7`;
+/** Of Confluent's API. */
+
+export function schemaRegistryUrl({ ports }: Pick<Settings, 'ports'>, host: string = loopback): string {
+  return `http://${host}:${ports.schemaRegistry}/apis/ccompat/v7`;
 }

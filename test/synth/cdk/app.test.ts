@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectDir } from './synthesise.ts';
 
-function runApp(stage: string) {
+function runApp(stage: string, context: object = {}) {
   const outDir = mkdtempSync(join(tmpdir(), 'cdk-app-'));
   try {
     return spawnSync(process.execPath, ['cdk/app.ts'], {
@@ -15,7 +15,7 @@ function runApp(stage: string) {
         ...process.env,
         NODE_OPTIONS: '',
         CDK_OUTDIR: outDir,
-        CDK_CONTEXT_JSON: JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] }),
+        CDK_CONTEXT_JSON: JSON.stringify({ stage, ...context, 'aws:cdk:bundling-stacks': [] }),
       },
     });
   } finally {
@@ -29,6 +29,15 @@ test('an unknown stage is refused in one sentence that names the known ones', ()
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr: 'There is no stage "prod": pass -c stage=<one of local, test, aws>.\n',
+  });
+});
+
+test('a record format that is none is refused in one sentence that names the known ones', () => {
+  const { status, stderr } = runApp('local', { recordFormat: 'XML' });
+
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'There is no record format "XML": pass -c recordFormat=<one of JSON, AVRO>.\n',
   });
 });
 

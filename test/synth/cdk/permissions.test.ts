@@ -18,6 +18,8 @@ const byOthers = {
     ...['kafka-cluster:DescribeClusterDynamicConfiguration', 'kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'],
     ...['kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup', 'sqs:SendMessage'],
     ...['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+    // To decode the records.
+    ...['glue:GetRegistry', 'glue:GetSchemaVersion'],
   ],
   failureDestination: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
   encryptedQueue: ['kms:Decrypt', 'kms:GenerateDataKey'],

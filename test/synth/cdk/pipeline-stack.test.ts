@@ -46,6 +46,10 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       expect.arrayContaining(['RANDOM_USER_API_URL', 'USERS_PER_RUN', 'KAFKA_CLUSTER_ARN', 'KAFKA_TOPIC']),
     );
     expect(variablesOf(template, 'users-migrate')).toContain(configKeys.kafkaTopicPartitions);
+    for (const name of ['users-fetch', 'users-migrate']) {
+      const ofRegistry = [configKeys.schemaRegistryUri, configKeys.recordFormat];
+      expect(variablesOf(template, name)).toEqual(expect.arrayContaining(ofRegistry));
+    }
     expect(variablesOf(template, 'users-sink')).toEqual(
       expect.arrayContaining([configKeys.cassandraEndpoint, configKeys.cassandraKeyspace]),
     );
@@ -65,7 +69,14 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: stages[stage]?.mapping.retryAttempts,
       ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: stages[stage]?.mapping.maximumPollers },
-      AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'users-sink' },
+      AmazonManagedKafkaEventSourceConfig: {
+        ConsumerGroupId: 'users-sink',
+        SchemaRegistryConfig: {
+          SchemaRegistryURI: Match.anyValue(),
+          EventRecordFormat: 'JSON',
+          SchemaValidationConfigs: [{ Attribute: 'VALUE' }],
+        },
+      },
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('Failures'), 'Arn'] } } },
     });
   });
@@ -86,6 +97,15 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     template.hasResource('Custom::Trigger', {});
     template.hasResource('AWS::Lambda::EventSourceMapping', afterMigration);
     template.hasResource('AWS::Events::Rule', afterMigration);
+    for (const FunctionName of ['users-fetch', 'users-sink']) {
+      template.hasResource('AWS::Lambda::Function', { Properties: { FunctionName }, ...afterMigration });
+    }
+  });
+
+  test('migrates again when only the registry is another', () => {
+    const described = { Description: { 'Fn::Join': ['', ['Registers in ', Match.anyValue()]] } };
+
+    template.hasResourceProperties('AWS::Lambda::Version', described);
   });
 
   test('alarms on failed, missing and given-up runs, on a failing or slow sink, and on full or slow stores', () => {

@@ -3,6 +3,8 @@ import { templateOf, withoutHashes } from './synthesise.ts';
 import { differencesBetween, inEnvironment, type Json } from './template-differences.ts';
 
 const mapping = 'Resources.SinkKafkaEventSourceuserspipelineSinkB9025EC2userscreatedBA3B7465.Properties';
+const registry = 'SchemaRegistry51BA8F02';
+const statementsOf = (policy: string) => `Resources.${policy}.Properties.PolicyDocument.Statement`;
 
 /** Each path at which the templates of the stages local and aws differ, by the reason: a value in stages.ts. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
@@ -12,6 +14,22 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   'cluster: there is one real broker': [
     'Resources.ClusterConfiguration91146974.Properties.ServerProperties',
     'Resources.MigrationMigrateB627B1BE.Properties.Environment.Variables.KAFKA_TOPIC_REPLICATION_FACTOR',
+  ],
+  'schemaRegistry: a service of this machine has the API of Confluent, and needs no permission': [
+    'Parameters.SchemaRegistryUrl',
+    `Resources.${registry}`,
+    'Resources.MigrationTriggerBF791477.DependsOn.25',
+    ...[
+      'Resources.Fetch84857CE8.Properties.Environment.Variables.SCHEMA_REGISTRY_URI',
+      'Resources.MigrationMigrateB627B1BE.Properties.Environment.Variables.SCHEMA_REGISTRY_URI',
+      `${mapping}.AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig.SchemaRegistryURI`,
+      'Resources.MigrationMigrateCurrentVersion<code>.Properties.Description.Fn::Join.1.1',
+    ].flatMap((path) => [`${path}.Ref`, `${path}.Fn::GetAtt`]),
+    `${statementsOf('FetchRoleDefaultPolicy13C71BCE')}.glue:GetSchemaByDefinition`,
+    `${statementsOf('MigrationMigrateRoleDefaultPolicy5FD85522')}.${[
+      ...['glue:CreateSchema', 'glue:GetSchemaByDefinition', 'glue:RegisterSchemaVersion'],
+    ].join(' ')}`,
+    `${statementsOf('SinkRoleDefaultPolicy4365EA5F')}.glue:GetRegistry glue:GetSchemaVersion`,
   ],
   'mapping: what fails is given up sooner, and two pollers do for two cores': [
     `${mapping}.MaximumRetryAttempts`,
@@ -52,7 +70,7 @@ test('the templates of local and aws differ where a value in stages.ts says so, 
   expect([...new Set(differences)].sort()).toEqual(Object.values(reasons).flat().sort());
 });
 
-test('local and aws have the same resources', () => {
+test('local and aws have the same resources, but for the registry of the schemas', () => {
   const typesOf = (stage: string) => {
     const { Resources } = withoutHashes(templateOf(stage)) as { Resources: Record<string, { Type: string }> };
     return Object.fromEntries(Object.entries(Resources).map(([id, { Type }]) => [id, Type]));
@@ -60,7 +78,7 @@ test('local and aws have the same resources', () => {
 
   const local = typesOf('local');
 
-  expect(local).toEqual(typesOf('aws'));
+  expect({ ...local, [registry]: 'AWS::Glue::Registry' }).toEqual(typesOf('aws'));
   expect(Object.keys(local).length).toBeGreaterThan(100);
 });
 

@@ -17,11 +17,11 @@ export function inEnvironment(template: Json, { account, region }: Environment):
     if (Array.isArray(value)) return value.map(resolve);
     if (value === null || typeof value !== 'object') return value;
     const resolved = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
-    const { Ref, 'Fn::Join': join, 'Fn::Sub': sub, Tags } = resolved;
+    const { Ref, 'Fn::Join': join, 'Fn::Sub': sub } = resolved;
     if (typeof Ref === 'string' && Ref in pseudo) return pseudo[Ref] as string;
     if (Array.isArray(join)) return joined(join as [string, readonly Json[]]);
     if (typeof sub === 'string') return sub.replace(/\$\{(AWS::\w+)\}/g, (text, name) => pseudo[name] ?? text);
-    return Array.isArray(Tags) ? { ...resolved, Tags: byKey(Tags as readonly Tag[]) } : resolved;
+    return withoutOrder(resolved);
   };
   return resolve(template);
 }
@@ -41,8 +41,27 @@ interface Tag {
   readonly Value: string;
 }
 
+/** Where an order means nothing, what is added is a difference, and what stands behind it is none. */
+function withoutOrder(value: Record<string, Json>): Json {
+  const { Tags, Statement } = value;
+  return {
+    ...value,
+    ...(Array.isArray(Tags) && { Tags: byKey(Tags as readonly Tag[]) }),
+    ...(Array.isArray(Statement) && { Statement: byActions(Statement) }),
+  };
+}
+
 function byKey(tags: readonly Tag[]): Json {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+function byActions(statements: readonly Json[]): Json {
+  const grouped: Record<string, Json[]> = {};
+  for (const statement of statements) {
+    const actions = isObject(statement) ? [statement.Action ?? []].flat().join(' ') : '';
+    grouped[actions] = [...(grouped[actions] ?? []), statement];
+  }
+  return grouped;
 }
 
 /** Neighbouring texts become one, as those of a resolved reference and the text around it. */

@@ -3,6 +3,7 @@ import {
   readCassandraConfig,
   readKafkaConfig,
   readPostgresConfig,
+  readRegistryConfig,
   readTopicConfig,
 } from '../../../../lambdas/core/config.ts';
 import { ConfigurationError } from '../../../../lambdas/core/errors.ts';
@@ -11,6 +12,7 @@ import { maximumUsers } from '../../../../lambdas/core/users-per-run.ts';
 const api = { RANDOM_USER_API_URL: 'https://randomuser.example/api/', USERS_PER_RUN: '1000' };
 const kafka = { KAFKA_CLUSTER_ARN: 'arn:cluster', KAFKA_TOPIC: 'users_created' };
 const topic = { KAFKA_TOPIC_PARTITIONS: '6', KAFKA_TOPIC_REPLICATION_FACTOR: '3' };
+const registry = { SCHEMA_REGISTRY_URI: 'http://127.0.0.1:18085/apis/ccompat/v7', RECORD_FORMAT: 'JSON' };
 const cassandra = {
   CASSANDRA_ENDPOINT: 'cassandra.eu-west-1.amazonaws.com',
   CASSANDRA_KEYSPACE: 'users',
@@ -32,6 +34,10 @@ test('each part of the configuration is read from its variables, numbers as numb
     topic: 'users_created',
   });
   expect(readTopicConfig({ ...others, ...topic })).toEqual({ partitions: 6, replicationFactor: 3 });
+  expect(readRegistryConfig({ ...others, ...registry })).toEqual({
+    uri: 'http://127.0.0.1:18085/apis/ccompat/v7',
+    recordFormat: 'JSON',
+  });
   expect(readCassandraConfig({ ...others, ...cassandra })).toEqual({
     host: 'cassandra.eu-west-1.amazonaws.com',
     port: 9142,
@@ -74,6 +80,7 @@ test.each([
   ...Object.keys(api).map((name) => [name, readApiConfig, api] as const),
   ...Object.keys(kafka).map((name) => [name, readKafkaConfig, kafka] as const),
   ...Object.keys(topic).map((name) => [name, readTopicConfig, topic] as const),
+  ...Object.keys(registry).map((name) => [name, readRegistryConfig, registry] as const),
   ...Object.keys(postgres).map((name) => [name, readPostgresConfig, postgres] as const),
   ...Object.keys(cassandra).map((name) => [name, readCassandraConfig, cassandra] as const),
 ])('%s is named when it is empty or not set', (name, read, complete) => {
@@ -83,6 +90,23 @@ test.each([
     expect(reading).toThrow(ConfigurationError);
     expect(reading).toThrow(new RegExp(`^The function's environment is wrong: ${name}: (is |Invalid \\w+: expected )`));
   }
+});
+
+test.each(['https://registry.example', 'arn:aws:glue:eu-west-1:123456789012:registry/users-pipeline'])(
+  '%s is the address of a schema registry',
+  (uri) => {
+    expect(readRegistryConfig({ ...registry, SCHEMA_REGISTRY_URI: uri }).uri).toBe(uri);
+  },
+);
+
+test.each([
+  ...['registry.example', 'ftp://registry.example', 'https://someone:secret@registry.example', 'http://a b'],
+  ...['arn:aws:glue:eu-west-1:123456789012:schema/users', 'arn:aws:glue:eu-west-1:123456789012:registry/'],
+])('%j is no address of a schema registry', (uri) => {
+  const reading = () => readRegistryConfig({ ...registry, SCHEMA_REGISTRY_URI: uri });
+
+  expect(reading).toThrow('SCHEMA_REGISTRY_URI: is no http or https URL and no ARN of Glue');
+  expect(reading).not.toThrow('secret');
 });
 
 test.each(['0', '-1', '1.5', '1e3', '007', ' 5', '0x10', 'many'])('%j is no number of users', (number) => {

@@ -111,6 +111,12 @@ test('what a user has besides its fields is left out', () => {
   expect(Object.keys(user)).toEqual(Object.keys(sampleUser));
 });
 
+test('a field that is null is one that is missing', () => {
+  const decoding = () => decodeUser(Buffer.from(JSON.stringify({ ...sampleUser, email: null })));
+
+  expect(decoding).toThrow('email: Invalid input: expected string, received undefined');
+});
+
 test.each(['[]', 'null', '"text"', '7', 'true'])('JSON that is no object is no user: %s', (json) => {
   expect(() => decodeUser(Buffer.from(json))).toThrow('The value: ');
 });

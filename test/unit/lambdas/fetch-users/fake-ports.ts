@@ -1,5 +1,6 @@
+import { encodeUser } from '../../../../lambdas/core/user.ts';
 import type { FetchPorts } from '../../../../lambdas/fetch-users/fetch-users.ts';
-import type { UserRecord } from '../../../../lambdas/fetch-users/publish-users.ts';
+import type { RecordOrigin, UserRecord } from '../../../../lambdas/fetch-users/publish-users.ts';
 import type { RunRequest } from '../../../../lambdas/fetch-users/read-event.ts';
 import type { Progress, Run } from '../../../../lambdas/fetch-users/run-history.ts';
 import { type ApiUser, sampleApiUser } from './sample-api-user.ts';
@@ -9,13 +10,14 @@ export function fakePorts(replaced: Partial<FetchPorts> = {}) {
   const told = {
     begun: [] as RunRequest[],
     ended: [] as { run: Run; progress: Progress; error?: Error }[],
-    published: [] as { records: readonly UserRecord[]; runId: string }[],
+    published: [] as { records: readonly UserRecord[]; origin: RecordOrigin }[],
     rejected: [] as string[],
     unrecorded: [] as Error[],
   };
   const ports: FetchPorts = {
     fetchPage: async (_, { number }) => [apiUser(number, 1), apiUser(number, 2)],
-    publish: async (records, runId) => void told.published.push({ records, runId }),
+    openEncoder: async () => ({ schemaId: '7', encode: encodeUser }),
+    publish: async (records, origin) => void told.published.push({ records, origin }),
     history: {
       begin: async (request) => {
         told.begun.push(request);

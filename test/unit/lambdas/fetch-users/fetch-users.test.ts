@@ -28,7 +28,8 @@ test('a run brings the users of every page into the topic and says how many', as
   expect(seconds).toBeGreaterThanOrEqual(0);
   expect(told.begun).toEqual([threePages]);
   expect(told.ended).toEqual([{ run, progress: { ...counts, rejections: [] }, error: undefined }]);
-  expect(told.published.map(({ runId }) => runId)).toEqual(['2026-01-31.4', '2026-01-31.4', '2026-01-31.4']);
+  const origin = { runId: '2026-01-31.4', schemaId: '7' };
+  expect(told.published.map((page) => page.origin)).toEqual([origin, origin, origin]);
 });
 
 test('every user is published once, under its id', async () => {
@@ -165,4 +166,15 @@ test('a run that went well but cannot be kept is no success', async () => {
   await expect(fetchUsers(onePage, { ...ports, history }, never)).rejects.toThrow('no database');
 
   expect(told.published).toHaveLength(1);
+});
+
+test('a run whose schema is not found is kept as failed, and asks the API for nothing', async () => {
+  const asked: Page[] = [];
+  const fetchPage: FetchPage = async (_, page) => [asked.push(page)];
+  const { ports, told } = fakePorts({ fetchPage, openEncoder: () => Promise.reject(broken) });
+
+  await expect(fetchUsers(onePage, ports, never)).rejects.toBe(broken);
+
+  expect(told.ended).toMatchObject([{ progress: { fetched: 0 }, error: broken }]);
+  expect(asked).toEqual([]);
 });

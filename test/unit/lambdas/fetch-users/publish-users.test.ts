@@ -1,5 +1,5 @@
 import type { Producer, ProducerRecord } from 'kafkajs';
-import { maximumUserBytes, userSchemaId } from '../../../../lambdas/core/user.ts';
+import { maximumUserBytes } from '../../../../lambdas/core/user.ts';
 import { type UserRecord, usersPublisher } from '../../../../lambdas/fetch-users/publish-users.ts';
 
 /** Kafka's `message.max.bytes`. */
@@ -27,11 +27,11 @@ test('a record has the id as its key, the user as its value, and says of which r
     producer,
     'users_created',
     '1-67891233-abcdef012345678912345678',
-  )(userRecords(1), '2026-01-31.2');
+  )(userRecords(1), { runId: '2026-01-31.2', schemaId: '7' });
 
   const headers = {
     'run-id': '2026-01-31.2',
-    'schema-id': userSchemaId,
+    'schema-id': '7',
     'trace-id': '1-67891233-abcdef012345678912345678',
   };
   const messages = [{ key: 'user 0', value: Buffer.from('value 0'), headers }];
@@ -41,7 +41,7 @@ test('a record has the id as its key, the user as its value, and says of which r
 test('where no trace was begun none is named', async () => {
   const { requests, producer } = fakeProducer();
 
-  await usersPublisher(producer, 'users_created', undefined)(userRecords(1), '2026-01-31.1');
+  await usersPublisher(producer, 'users_created', undefined)(userRecords(1), { runId: '2026-01-31.1', schemaId: '7' });
 
   expect(Object.keys(requests[0]?.messages[0]?.headers ?? {})).toEqual(['run-id', 'schema-id']);
 });
@@ -50,7 +50,7 @@ test('2,500 records are requests of 1,000, 1,000 and 500, in order', async () =>
   const { requests, producer } = fakeProducer();
   const records = userRecords(2500);
 
-  await usersPublisher(producer, 'users_created', undefined)(records, '2026-01-31.1');
+  await usersPublisher(producer, 'users_created', undefined)(records, { runId: '2026-01-31.1', schemaId: '7' });
 
   expect(requests.map(({ messages }) => messages.length)).toEqual([1000, 1000, 500]);
   expect(requests.flatMap(({ messages }) => messages.map(({ key }) => key))).toEqual(records.map(({ id }) => id));
@@ -61,7 +61,7 @@ test('large users are several requests of at most 900,000 bytes, in order', asyn
   const sizes = [300_000, 300_000, 300_000, 1, 899_999, 500_000, 500_000];
   const records = sizes.map((size, index) => ({ id: `user ${index}`, value: Buffer.alloc(size, 'x') }));
 
-  await usersPublisher(producer, 'users_created', undefined)(records, '2026-01-31.1');
+  await usersPublisher(producer, 'users_created', undefined)(records, { runId: '2026-01-31.1', schemaId: '7' });
 
   expect(requests.map(({ messages }) => messages.map(({ key }) => key))).toEqual([
     ['user 0', 'user 1', 'user 2'],
@@ -77,7 +77,11 @@ test('the largest user is a request of its own', async () => {
   const [first, last] = userRecords(2) as [UserRecord, UserRecord];
 
   const largest = { id: 'largest', value: Buffer.alloc(maximumUserBytes) };
-  await usersPublisher(producer, 'users_created', undefined)([first, largest, last], '2026-01-31.1');
+  await usersPublisher(
+    producer,
+    'users_created',
+    undefined,
+  )([first, largest, last], { runId: '2026-01-31.1', schemaId: '7' });
 
   expect(requests.map(({ messages }) => messages.map(({ key }) => key))).toEqual([['user 0'], ['largest'], ['user 1']]);
 });
@@ -89,7 +93,11 @@ test('with its keys and headers no request is more than a broker takes of one pa
     value: Buffer.alloc(900),
   }));
 
-  await usersPublisher(producer, 'users_created', '1-67891233-abcdef012345678912345678')(records, '2026-01-31.1000');
+  await usersPublisher(
+    producer,
+    'users_created',
+    '1-67891233-abcdef012345678912345678',
+  )(records, { runId: '2026-01-31.1000', schemaId: '7' });
 
   // A record's length, attributes, time and place, and the lengths of its parts: 16 bytes, as kafkajs writes them.
   const overhead = 16;
@@ -106,7 +114,7 @@ test('with its keys and headers no request is more than a broker takes of one pa
 test('no records are no request', async () => {
   const { requests, producer } = fakeProducer();
 
-  await usersPublisher(producer, 'users_created', undefined)([], '2026-01-31.1');
+  await usersPublisher(producer, 'users_created', undefined)([], { runId: '2026-01-31.1', schemaId: '7' });
 
   expect(requests).toEqual([]);
 });
@@ -114,7 +122,11 @@ test('no records are no request', async () => {
 test('what the brokers refuse is an error, and the records behind it are not sent', async () => {
   const { requests, producer } = fakeProducer(2);
 
-  const publishing = usersPublisher(producer, 'users_created', undefined)(userRecords(2500), '2026-01-31.1');
+  const publishing = usersPublisher(
+    producer,
+    'users_created',
+    undefined,
+  )(userRecords(2500), { runId: '2026-01-31.1', schemaId: '7' });
 
   await expect(publishing).rejects.toThrow('NOT_ENOUGH_REPLICAS');
   expect(requests).toHaveLength(2);

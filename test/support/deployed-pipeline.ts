@@ -1,0 +1,56 @@
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import pg from 'pg';
+import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { masterLogin } from '../../local/deployment/database.ts';
+import { readSettings } from '../../local/settings.ts';
+import { runCommand } from './command.ts';
+import { expectedIds } from './offline-api.ts';
+import { projectDir, stackEnvironment } from './stack.ts';
+import { cassandraClient, readCassandraUsers, readPostgresUsers } from './stores.ts';
+
+/** Of the tests' own stack. */
+export const settings = readSettings(stackEnvironment, projectDir);
+
+export const lambda = new LambdaClient({ ...awsClientOptions(settings), maxAttempts: 1 });
+
+export async function startPipeline(users: number, date: string): Promise<void> {
+  const { code, stderr } = await runCommand(['start', '--', `--users=${users}`, `--date=${date}`]);
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+}
+
+/** @returns what the function answered, and whether it failed. */
+export async function invokeFetch(event: { date: string; users: number }) {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) }),
+  );
+  return { failed: FunctionError !== undefined, answer: JSON.parse(Payload?.transformToString() ?? 'null') };
+}
+
+/** Asks the pipeline's database. */
+export async function query(text: string, values: unknown[]) {
+  const client = new pg.Client(await masterLogin(settings));
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The ids of a date's users that a store lacks. */
+export async function missingIds(date: string, users: number) {
+  const cassandra = cassandraClient();
+  const postgres = new pg.Pool(await masterLogin(settings));
+  try {
+    const ids = await expectedIds(date, users);
+    const [inCassandra, inPostgres] = await Promise.all([readCassandraUsers(cassandra), readPostgresUsers(postgres)]);
+    return { cassandra: ids.filter((id) => !inCassandra.has(id)), postgres: ids.filter((id) => !inPostgres.has(id)) };
+  } finally {
+    await Promise.all([cassandra.shutdown(), postgres.end()]);
+  }
+}
+
+/** Of the code that a function has. */
+export async function codeHash(FunctionName: string): Promise<string | undefined> {
+  return (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).CodeSha256;
+}
