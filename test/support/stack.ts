@@ -30,7 +30,6 @@ export interface Connections {
     /** A PEM file. */
     readonly caCertificate: string;
   };
-  readonly 'schema-registry': { readonly url: string };
   readonly 'random-user-api': { readonly url: string };
   readonly 'schema-registry': { readonly url: string };
   readonly 'control-plane': { readonly health: string };

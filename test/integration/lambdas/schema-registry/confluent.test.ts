@@ -2,7 +2,7 @@ import { SchemaNotRegisteredError, SchemaRefusedError } from '../../../../lambda
 import { findInConfluent, registerInConfluent } from '../../../../lambdas/core/schema-registry/confluent.ts';
 import type { SchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
-import { readFrame } from '../../../../local/event-source-mapping/schema-registry/wire-format.ts';
+import { readFrame } from '../../../../local/event-source-mapping/schema-registry/confluent/wire-format.ts';
 import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
 
 const never = new AbortController().signal;
