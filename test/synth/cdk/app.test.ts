@@ -28,7 +28,7 @@ test('an unknown stage is refused in one sentence that names the known ones', ()
 
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: 'There is no stage "prod": pass -c stage=<one of local, test, aws>.\n',
+    stderr: 'There is no stage "prod": pass -c stage=<one of local, docker, test, aws>.\n',
   });
 });
 
