@@ -34,7 +34,8 @@ export function benchStack(report: (line: string) => void) {
   /** @returns what the command printed. */
   const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report);
 
-  const start = (users: number) => run('start', `--users=${users}`, '--date=2026-01-01', '--json');
+  const start = (users: number, options: readonly string[] = []) =>
+    run('start', ...options, `--users=${users}`, '--date=2026-01-01', '--json');
 
   return {
     kafka,
@@ -46,9 +47,9 @@ export function benchStack(report: (line: string) => void) {
     run,
     start,
     /** A stack whose topic and stores hold just so many users. */
-    async startAnew(users: number): Promise<void> {
+    async startAnew(users: number, options: readonly string[] = []): Promise<void> {
       await run('reset');
-      await start(users);
+      await start(users, options);
     },
     stop: () => run('stop'),
     /** The group reads the topic from its beginning again; nobody may be in it. */

@@ -57,8 +57,9 @@ program
   .description('npm start: in a new clone with empty caches, after npm stop, and when everything runs already')
   .option('--rounds <n>', 'how often the warm starts run', wholeNumber, 3)
   .option('--no-cold', 'leave out the cold start, which installs everything anew')
+  .option('--docker', 'the containers of npm start -- --docker take turns with the processes', false)
   .option(...json)
-  .action(({ rounds, cold, json: asJson }) => measure(asJson, (stack) => benchStart(stack, rounds, cold)));
+  .action(({ json: asJson, ...options }) => measure(asJson, (stack) => benchStart(stack, options)));
 
 program
   .command('control-plane')

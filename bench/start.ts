@@ -6,23 +6,34 @@ import { StartError } from '../local/start-error.ts';
 import { type BenchStack, benchEnvironment, projectDir } from './bench-stack.ts';
 import { type Report, type Series, secondsOf } from './report.ts';
 
+interface StartOptions {
+  readonly rounds: number;
+  /** Whether a new clone starts too. */
+  readonly cold: boolean;
+  /** Whether the containers take turns with the processes. */
+  readonly docker: boolean;
+}
+
 /** `npm start` from the command to its end, in seconds; each of them deploys, fetches 1,000 users and stores them. */
-export async function benchStart(stack: BenchStack, rounds: number, cold: boolean): Promise<Report> {
-  const warm: number[] = [];
-  const again: number[] = [];
-  await stack.startAnew(1000);
+export async function benchStart(stack: BenchStack, { rounds, cold, docker }: StartOptions): Promise<Report> {
+  const ways = [{ where: '', options: [] }, ...(docker ? [{ where: ' in Docker', options: ['--docker'] }] : [])];
+  const series: Series[] = [];
+  for (const { options } of ways) await stack.startAnew(1000, options);
+  const measured = ways.map(({ where, options }) => ({ where, options, warm: [] as number[], again: [] as number[] }));
   for (let number = 1; number <= rounds; number += 1) {
-    await stack.stop();
-    warm.push(await secondsOf(() => stack.start(1000)));
-    again.push(await secondsOf(() => stack.start(1000)));
-    stack.report(`round ${number}: ${warm.at(-1)} s after npm stop, ${again.at(-1)} s when everything runs`);
+    for (const { where, options, warm, again } of measured) {
+      await stack.stop();
+      warm.push(await secondsOf(() => stack.start(1000, options)));
+      again.push(await secondsOf(() => stack.start(1000, options)));
+      stack.report(`round ${number}${where}: ${warm.at(-1)} s after npm stop, ${again.at(-1)} s when everything runs`);
+    }
   }
   await stack.stop();
-  const series: Series[] = [
-    { name: 'warm: after npm stop', unit: 's', values: warm },
-    { name: 'again: everything runs', unit: 's', values: again },
-  ];
-  if (cold) series.unshift({ name: 'cold: new clone, empty caches', unit: 's', values: [await startCold(stack)] });
+  if (cold) series.push({ name: 'cold: new clone, empty caches', unit: 's', values: [await startCold(stack)] });
+  for (const { where, warm, again } of measured) {
+    series.push({ name: `warm: after npm stop${where}`, unit: 's', values: warm });
+    series.push({ name: `again: everything runs${where}`, unit: 's', values: again });
+  }
   return { bench: 'start', series, figures: {} };
 }
 
