@@ -61,7 +61,7 @@ function linkAwslocal({ settings, project }: ContainerStack): void {
   const link = join(settings.projectDir, 'node_modules', '.bin', 'awslocal');
   const endpoint = `http://localstack:${settings.ports.localstack}`;
   const script = `#!/bin/sh
-exec docker run --rm --interactive --network '${project.name}' --user "$(id -u):$(id -g)" --volume "$PWD:$PWD" \\
+exec docker run --rm --interactive --no-healthcheck --network '${project.name}' --user "$(id -u):$(id -g)" --volume "$PWD:$PWD" \\
   --workdir "$PWD" --env AWS_ENDPOINT_URL='${endpoint}' --env DISABLE_DEPRECATION_NOTICE=1 --entrypoint awslocal \\
   users-pipeline/localstack:4.14.0 "$@"
 `;
