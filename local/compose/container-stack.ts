@@ -11,13 +11,14 @@ import type { Settings } from '../settings.ts';
 import type { ServiceStatus } from '../stack.ts';
 import { StartError } from '../start-error.ts';
 import { requireDocker } from './docker.ts';
-import { describeStartFailure } from './failures.ts';
+import { describeImageFailure, describeStartFailure } from './failures.ts';
 import { memoryOf } from './memory.ts';
 import { ComposeProject } from './project.ts';
 
 const buildMs = 1_800_000;
 const upMs = 600_000;
 const stopMs = 120_000;
+const lookAtDockerfiles = 'Look at local/compose, which has the Dockerfiles.';
 const lookAtContainers = 'Look at docker ps.';
 
 /** The settings by which programs outside the containers reach what is in them. */
@@ -53,7 +54,6 @@ export class ContainerStack {
   }
 
   installStage(): Stage {
-    const remedy = 'See that Docker reaches its registry, or load the image that is named below by docker load.';
     return {
       title: 'install',
       steps: [
@@ -67,9 +67,13 @@ export class ContainerStack {
         {
           title: 'Building and fetching images',
           run: async (report) => {
-            await this.project.work(['build'], { timeoutMs: buildMs, remedy, report });
             const missing = ['pull', '--policy=missing', '--ignore-buildable'];
-            await this.project.work(missing, { timeoutMs: buildMs, remedy, report });
+            try {
+              for (const args of [['build'], missing])
+                await this.project.work(args, { timeoutMs: buildMs, remedy: lookAtDockerfiles, report });
+            } catch (error) {
+              throw describeImageFailure(error as Error);
+            }
             return undefined;
           },
         },

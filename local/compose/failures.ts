@@ -4,6 +4,22 @@ import type { ComposeProject } from './project.ts';
 
 const lastLines = 12;
 
+/** Which image was not to be had, and why, when building or fetching them failed. */
+export function describeImageFailure(cause: Error): Error {
+  const { message } = cause;
+  const wanted = /> \[[^\]]+\] load metadata for (\S+?):?$/m
+    .exec(message)?.[1]
+    ?.replace(/^docker\.io\/(library\/)?/, '');
+  const fetched = /^\s*(\S+) Error (.+)$/m.exec(message);
+  const image = wanted ?? (fetched && `of ${fetched[1]}`);
+  if (!image) return cause;
+  const reason = fetched?.[2] ?? /failed to do request: (.+)$/m.exec(message)?.[1] ?? message.trim().split('\n').at(-1);
+  return new StartError(
+    `The image ${image} cannot be had (${reason}). See that Docker reaches its registry, or bring the image by docker load.`,
+    { cause },
+  );
+}
+
 /** Why the containers did not start, with what the one that failed has written last. */
 export async function describeStartFailure(project: ComposeProject, cause: Error): Promise<Error> {
   const container = /container (\S+) (?:is unhealthy|exited|has no healthcheck)/.exec(cause.message)?.[1];
