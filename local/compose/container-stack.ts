@@ -10,7 +10,7 @@ import type { Service, ServiceContext } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import type { ServiceStatus } from '../stack.ts';
 import { StartError } from '../start-error.ts';
-import { requireDocker } from './docker.ts';
+import { requireDocker, run } from './docker.ts';
 import { describeImageFailure, describeStartFailure } from './failures.ts';
 import { memoryOf } from './memory.ts';
 import { ComposeProject } from './project.ts';
@@ -161,9 +161,18 @@ export class ContainerStack {
     await this.#down(['--volumes']);
   }
 
+  /** LocalStack takes its functions' containers with it, but not when it is killed; the network would stay with them. */
+  async #removeFunctions(): Promise<void> {
+    const label = `label=localstack.function-of=${this.project.name}-localstack-1`;
+    const left = (await run('docker', ['ps', '--all', '--quiet', `--filter=${label}`])).split('\n').filter(Boolean);
+    if (left.length > 0) await run('docker', ['rm', '--force', '--volumes', ...left]);
+  }
+
   async #down(options: readonly string[]): Promise<void> {
-    const args = ['down', '--remove-orphans', ...options];
-    await this.project.work(args, { timeoutMs: stopMs, remedy: lookAtContainers });
+    const limits = { timeoutMs: stopMs, remedy: lookAtContainers };
+    await this.project.work(['stop'], limits);
+    await this.#removeFunctions();
+    await this.project.work(['--profile=*', 'down', '--remove-orphans', ...options], limits);
   }
 
   async status(): Promise<ServiceStatus[]> {
