@@ -1,5 +1,6 @@
 import { bringUp, installStage, startStage } from '../local/commands/bring-up.ts';
 import { runStages } from '../local/progress.ts';
+import { controlPlane } from '../local/services/control-plane/control-plane-service.ts';
 import { kafka } from '../local/services/kafka/kafka.ts';
 import { localstack } from '../local/services/localstack/localstack.ts';
 import type { Service } from '../local/services/service.ts';
@@ -22,10 +23,10 @@ export interface EsmOptions {
   readonly soak: number;
 }
 
-/** The poller of event source mappings by itself: it and the function, with nothing but Kafka and LocalStack around. */
+/** The poller of event source mappings by itself: it and the function, with nothing but Kafka and the APIs of AWS around. */
 export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak }: EsmOptions): Promise<Report> {
   await stack.run('reset');
-  await startOnly(stack, [localstack, kafka]);
+  await startOnly(stack, [localstack, kafka, controlPlane]);
   const measures = {
     throughput: () => measureThroughput(stack, records, rounds),
     latency: () => measureLatency(stack),

@@ -3,6 +3,7 @@ import { findInConfluent, registerInConfluent } from '../lambdas/core/schema-reg
 import { encodeUser, type User } from '../lambdas/core/user.ts';
 import { userSchemaDefinition } from '../lambdas/core/user-schema.ts';
 import { recordEncoders } from '../lambdas/fetch-users/record-encoder.ts';
+import { controlPlane } from '../local/services/control-plane/control-plane-service.ts';
 import { kafka } from '../local/services/kafka/kafka.ts';
 import { localstack } from '../local/services/localstack/localstack.ts';
 import { schemaRegistry, schemaRegistryUrl } from '../local/services/schema-registry/schema-registry.ts';
@@ -27,7 +28,7 @@ interface Contender {
 /** What a schema costs: users as plain JSON, as JSON behind the frame of its schema, and as Avro. */
 export async function benchRegistry(stack: BenchStack, records: number, rounds: number): Promise<Report> {
   await stack.run('reset');
-  await startOnly(stack, [localstack, kafka, schemaRegistry]);
+  await startOnly(stack, [localstack, kafka, controlPlane, schemaRegistry]);
   const uri = schemaRegistryUrl(stack.settings);
   const contenders: Contender[] = [
     { name: 'plain JSON', encode: (user) => encodeUser(user), decoded: false },

@@ -18,7 +18,7 @@ interface Check {
 const gib = 1024 ** 3;
 const wantedDiskBytes = 3 * gib;
 const wantedImagesBytes = 6 * gib;
-const wantedMemoryBytes = 2.5 * gib;
+const wantedMemoryBytes = 2.7 * gib;
 
 /** Looks at everything that `npm start` needs, without changing anything; exit code 1 when something is missing. */
 export async function doctor(settings: Settings, options: { docker?: boolean; json?: boolean }): Promise<void> {

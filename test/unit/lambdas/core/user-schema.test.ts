@@ -3,16 +3,16 @@ import { recordFormats } from '../../../../lambdas/core/record-format.ts';
 import { encodeUser } from '../../../../lambdas/core/user.ts';
 import { avroSchemaOf, userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { avroWriter } from '../../../../lambdas/fetch-users/avro-writer.ts';
-import { selectMessage } from '../../../../local/event-source-mapping/schema-registry/confluent/select-message.ts';
-import { payloadReader } from '../../../../local/event-source-mapping/schema-registry/schema.ts';
+import { avroReader } from '../../../../local/event-source-mapping/schema-registry/formats/avro.ts';
+import { jsonSchemaReader } from '../../../../local/event-source-mapping/schema-registry/formats/json-schema.ts';
 import { anyUser, sampleUser } from '../sample-user.ts';
 
 const fields = Object.keys(sampleUser);
 
 /** The poller's own reader of the schema, as the registry would give it. */
 function readerOf(format: (typeof recordFormats)[number]) {
-  const { text } = userSchemaDefinition(format);
-  return payloadReader({ dataFormat: format, text, references: [] }, selectMessage);
+  const schema = { dataFormat: format, text: userSchemaDefinition(format).text, references: [] };
+  return format === 'AVRO' ? avroReader(schema) : jsonSchemaReader(schema);
 }
 
 test('the JSON Schema has a title, wants every field, and takes no other', () => {
