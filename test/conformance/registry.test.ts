@@ -5,6 +5,7 @@ import { createMapping, lambda, updateMapping } from '../support/event-source-ma
 import { deployFunction, recordsOf } from '../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { topicName } from '../support/event-source-mapping/topics.ts';
+import { framed } from '../support/framed.ts';
 import { type OwnSchemaRegistry, startSchemaRegistry } from '../support/own-schema-registry.ts';
 
 const shared = SharedPoller.forThisFile();
@@ -81,10 +82,3 @@ test('the function gets JSON with the schema it came from, filters see it too, a
     KafkaBatchInfo: { batchSize: 1, recordsInfo: { [`${mapped.topic}-0`]: { firstRecordOffset: '1' } } },
   });
 });
-
-/** As producers write a value with its schema: a zero, the schema's id, the value. */
-function framed(id: number, payload: Uint8Array): Buffer {
-  const header = Buffer.alloc(5);
-  header.writeInt32BE(id, 1);
-  return Buffer.concat([header, payload]);
-}

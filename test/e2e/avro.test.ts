@@ -1,18 +1,13 @@
-import pg from 'pg';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
-import { masterLogin } from '../../local/deployment/database.ts';
 import { deployArguments } from '../../local/deployment/deploy.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runProgram } from '../support/command.ts';
-import { invokeFetch, lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { expectedRow } from '../support/expected-row.ts';
-import { usersOf } from '../support/offline-api.ts';
+import { expectStored, invokeFetch, lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { connections } from '../support/stack.ts';
-import { cassandraClient, readCassandraUsers, readPostgresUsers } from '../support/stores.ts';
 
 const minutes = 60_000;
 const subject = `${topic}-value`;
@@ -54,24 +49,8 @@ test(
 
     expect(run).toMatchObject({ failed: false, answer: { fetched: users, published: users, rejected: 0 } });
     await expect(schemaType()).resolves.toBe('AVRO');
-    const expected = (await usersOf(date, users)).map((user) => [user.login.uuid, expectedRow(user)] as const);
-    const stored = await readStores();
-    for (const [id, row] of expected)
-      expect({ id, cassandra: stored.cassandra.get(id), postgres: stored.postgres.get(id) }).toEqual({
-        ...{ id, cassandra: row, postgres: row },
-      });
+    await expectStored(date, users);
     await expect(countDeadLetters(settings)).resolves.toBe(0);
   },
   10 * minutes,
 );
-
-async function readStores() {
-  const client = cassandraClient();
-  const database = new pg.Client(await masterLogin(settings));
-  await database.connect();
-  try {
-    return { cassandra: await readCassandraUsers(client), postgres: await readPostgresUsers(database) };
-  } finally {
-    await Promise.all([client.shutdown(), database.end()]);
-  }
-}

@@ -1,49 +1,34 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
-import { awsClientOptions, awsEnvironment } from '../../local/deployment/aws-clients.ts';
+import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { deployArguments, stackName } from '../../local/deployment/deploy.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
 import { Stack } from '../../local/stack.ts';
-import { runProgram } from '../support/command.ts';
+import { copyApp } from '../support/app-copy.ts';
 import { codeHash, invokeFetch, lambda, missingIds, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { connections, projectDir } from '../support/stack.ts';
+import { connections } from '../support/stack.ts';
 
 const minutes = 60_000;
 const stack = new Stack(settings);
 const cloudFormation = new CloudFormationClient(awsClientOptions(settings));
-/** A copy of the app, whose users can be changed. */
-const app = mkdtempSync(join(tmpdir(), 'users-pipeline-app-'));
-const userFile = join(app, 'lambdas', 'core', 'user.ts');
-const original = readFileSync(join(projectDir, 'lambdas', 'core', 'user.ts'), 'utf8');
+const app = copyApp();
 const lastField = '  picture: text,\n';
 
-beforeAll(async () => {
-  for (const name of ['cdk', 'lambdas', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'])
-    cpSync(join(projectDir, name), join(app, name), { recursive: true });
-  symlinkSync(join(projectDir, 'node_modules'), join(app, 'node_modules'));
-  await startPipeline(10, '2026-06-01');
-}, 10 * minutes);
+beforeAll(() => startPipeline(10, '2026-06-01'), 10 * minutes);
 
 afterAll(async () => {
-  rmSync(app, { recursive: true, force: true });
   // The functions as they are in this project again, which take no notice of the version that was added.
   await startPipeline(10, '2026-06-01');
   for (const client of [lambda, cloudFormation]) client.destroy();
   await stack.stop(eventSourceMapping);
 }, 10 * minutes);
 
-/** Deploys the copy with one more field of users. @returns how cdklocal ended, and all that it wrote */
-async function deployWith(field: string): Promise<{ code: number | null; output: string }> {
-  expect(original).toContain(lastField);
-  writeFileSync(userFile, original.replace(lastField, `${lastField}  ${field},\n`));
-  const args = deployArguments(settings);
-  const { code, stdout, stderr } = await runProgram('cdklocal', args, awsEnvironment(settings), app);
-  return { code, output: stdout + stderr };
+/** Deploys the copy with one more field of users. */
+function deployWith(field: string) {
+  app.replace('lambdas/core/user.ts', lastField, `${lastField}  ${field},\n`);
+  return app.deploy(deployArguments(settings), settings);
 }
 
 /** What a deployment that fails has to leave as it was. */

@@ -4,7 +4,8 @@ import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { masterLogin } from '../../local/deployment/database.ts';
 import { readSettings } from '../../local/settings.ts';
 import { runCommand } from './command.ts';
-import { expectedIds } from './offline-api.ts';
+import { expectedRow } from './expected-row.ts';
+import { expectedIds, usersOf } from './offline-api.ts';
 import { projectDir, stackEnvironment } from './stack.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers } from './stores.ts';
 
@@ -37,16 +38,33 @@ export async function query(text: string, values: unknown[]) {
   }
 }
 
+/** The users that each store has, by their ids. */
+async function readStores() {
+  const client = cassandraClient();
+  const database = new pg.Client(await masterLogin(settings));
+  await database.connect();
+  try {
+    return { cassandra: await readCassandraUsers(client), postgres: await readPostgresUsers(database) };
+  } finally {
+    await Promise.all([client.shutdown(), database.end()]);
+  }
+}
+
 /** The ids of a date's users that a store lacks. */
 export async function missingIds(date: string, users: number) {
-  const cassandra = cassandraClient();
-  const postgres = new pg.Pool(await masterLogin(settings));
-  try {
-    const ids = await expectedIds(date, users);
-    const [inCassandra, inPostgres] = await Promise.all([readCassandraUsers(cassandra), readPostgresUsers(postgres)]);
-    return { cassandra: ids.filter((id) => !inCassandra.has(id)), postgres: ids.filter((id) => !inPostgres.has(id)) };
-  } finally {
-    await Promise.all([cassandra.shutdown(), postgres.end()]);
+  const [ids, { cassandra, postgres }] = await Promise.all([expectedIds(date, users), readStores()]);
+  return { cassandra: ids.filter((id) => !cassandra.has(id)), postgres: ids.filter((id) => !postgres.has(id)) };
+}
+
+/** That both stores have a date's users, field by field. */
+export async function expectStored(date: string, users: number): Promise<void> {
+  const { cassandra, postgres } = await readStores();
+  for (const user of await usersOf(date, users)) {
+    const { uuid: id } = user.login;
+    const row = expectedRow(user);
+    expect({ id, cassandra: cassandra.get(id), postgres: postgres.get(id) }).toEqual({
+      ...{ id, cassandra: row, postgres: row },
+    });
   }
 }
 

@@ -1,15 +1,17 @@
 import { GlueClient, type SchemaId } from '@aws-sdk/client-glue';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { SchemaRegistryError } from '../errors.ts';
 import type { Patience, RegistryPlace } from './schema-registry.ts';
 
 /** The part of the client that is used. */
 export type GluePort = Pick<GlueClient, 'send'>;
 
-/** Tries again by itself, after waits that grow and vary. */
-export function glueClient({ timeoutMs, retries }: Patience): GlueClient {
+/** Tries again by itself, after waits that grow and vary: the SDK's own give up after some ten seconds. */
+export function glueClient({ timeoutMs, retries, firstRetryMs, maxRetryMs }: Patience): GlueClient {
+  const waitMs = (retry: number) => Math.min(maxRetryMs, firstRetryMs * 2 ** (retry - 1) * (1 + Math.random()));
   return new GlueClient({
-    maxAttempts: retries + 1,
-    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs },
+    retryStrategy: new ConfiguredRetryStrategy(retries + 1, waitMs),
+    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   });
 }
 

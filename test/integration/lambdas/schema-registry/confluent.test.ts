@@ -1,9 +1,9 @@
 import { SchemaNotRegisteredError, SchemaRefusedError } from '../../../../lambdas/core/errors.ts';
 import { findInConfluent, registerInConfluent } from '../../../../lambdas/core/schema-registry/confluent.ts';
-import type { SchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
-import { framed } from '../../../support/framed.ts';
+import { readFrame } from '../../../../local/event-source-mapping/schema-registry/confluent/wire-format.ts';
 import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
+import { withField } from '../../../support/user-schemas.ts';
 
 const never = new AbortController().signal;
 let registry: OwnSchemaRegistry;
@@ -21,14 +21,6 @@ function registryOf(topic: string) {
   return { find: findInConfluent(place), register: registerInConfluent(place) };
 }
 
-/** The users' schema with one more field. */
-function withField(required: boolean): SchemaDefinition {
-  const schema = JSON.parse(userSchemaDefinition('JSON').text);
-  schema.properties.nickname = { type: 'string' };
-  if (required) schema.required.push('nickname');
-  return { format: 'JSON', text: JSON.stringify(schema) };
-}
-
 test.each(['JSON', 'AVRO'] as const)(
   'the %s schema is registered once, and found by those who write',
   async (format) => {
@@ -40,19 +32,33 @@ test.each(['JSON', 'AVRO'] as const)(
     await expect(register(definition, never)).resolves.toBe(1);
 
     const { id, frame } = await find(definition, never);
-    expect(frame).toEqual(framed(Number(id), ''));
+    expect(readFrame(Buffer.concat([frame, Buffer.from('x')]))).toEqual({
+      schemaId: id,
+      payload: Buffer.from('x'),
+    });
   },
 );
+
+test('an optional field is a new version, and the one before it stays', async () => {
+  const { find, register } = registryOf('optional');
+  await register(userSchemaDefinition('JSON'), never);
+  const before = await find(userSchemaDefinition('JSON'), never);
+
+  await expect(register(withField('optional'), never)).resolves.toBe(2);
+
+  await expect(find(userSchemaDefinition('JSON'), never)).resolves.toEqual(before);
+  expect((await find(withField('optional'), never)).id).not.toBe(before.id);
+});
 
 test('a required field is refused with the registry’s reason, and nothing is registered', async () => {
   const { find, register } = registryOf('required');
   await register(userSchemaDefinition('JSON'), never);
 
-  const registering = register(withField(true), never);
+  const registering = register(withField('required'), never);
 
   await expect(registering).rejects.toThrow(SchemaRefusedError);
   await expect(registering).rejects.toThrow('REQUIRED_PROPERTIES_MEMBER_ADDED');
-  await expect(find(withField(true), never)).rejects.toThrow(SchemaNotRegisteredError);
+  await expect(find(withField('required'), never)).rejects.toThrow(SchemaNotRegisteredError);
 });
 
 test('another format for the same topic is refused', async () => {

@@ -4,7 +4,16 @@ import {
   QuerySchemaVersionMetadataCommand,
   RemoveSchemaVersionMetadataCommand,
 } from '@aws-sdk/client-glue';
-import { avro, createRegistry, createSchema, deleteRegistries, glue, id, nickname, register } from './test-glue.ts';
+import {
+  avro,
+  createRegistry,
+  createSchema,
+  deleteRegistries,
+  glue,
+  id,
+  nickname,
+  register,
+} from '../../../../support/glue.ts';
 
 let version: GetSchemaVersionCommandOutput;
 let SchemaId: { RegistryName: string; SchemaName: string };

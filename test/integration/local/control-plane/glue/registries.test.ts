@@ -13,7 +13,7 @@ import {
   UntagResourceCommand,
   UpdateRegistryCommand,
 } from '@aws-sdk/client-glue';
-import { avro, createRegistry, createSchema, deleteRegistries, glue, id, newName } from './test-glue.ts';
+import { avro, createRegistry, createSchema, deleteRegistries, glue, id, newName } from '../../../../support/glue.ts';
 
 afterAll(deleteRegistries);
 

@@ -1,5 +1,5 @@
+import { avro, email, id, nickname } from '../../../../support/glue.ts';
 import { type OwnGlue, ownGlue } from './own-glue.ts';
-import { avro, email, id, nickname } from './test-glue.ts';
 
 let own: OwnGlue;
 

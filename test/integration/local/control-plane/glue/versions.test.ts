@@ -9,7 +9,6 @@ import {
   RegisterSchemaVersionCommand,
   UpdateSchemaCommand,
 } from '@aws-sdk/client-glue';
-import { connections } from '../../../../support/stack.ts';
 import {
   avro,
   createRegistry,
@@ -20,7 +19,8 @@ import {
   id,
   nickname,
   register,
-} from './test-glue.ts';
+} from '../../../../support/glue.ts';
+import { connections } from '../../../../support/stack.ts';
 
 let RegistryName: string;
 

@@ -5,9 +5,11 @@ import {
   SchemaRegistryError,
 } from '../../../../../lambdas/core/errors.ts';
 import { findInGlue } from '../../../../../lambdas/core/schema-registry/find-in-glue.ts';
-import type { GluePort } from '../../../../../lambdas/core/schema-registry/glue.ts';
+import { type GluePort, glueClient } from '../../../../../lambdas/core/schema-registry/glue.ts';
 import { registerInGlue } from '../../../../../lambdas/core/schema-registry/register-in-glue.ts';
+import type { Patience } from '../../../../../lambdas/core/schema-registry/schema-registry.ts';
 import { userSchemaDefinition } from '../../../../../lambdas/core/user-schema.ts';
+import { answer, answeringServer, silence } from '../../fetch-users/answering-server.ts';
 
 const uri = 'arn:aws:glue:eu-west-1:123456789012:registry/users-pipeline';
 const place = { uri, topic: 'users_created' };
@@ -54,6 +56,47 @@ test('a Glue that cannot be asked is named', async () => {
 
   await expect(finding).rejects.toThrow(SchemaRegistryError);
   await expect(finding).rejects.toThrow(`The schema registry ${uri} cannot be asked: Error: ENOTFOUND`);
+});
+
+describe('the client', () => {
+  const impatient = { timeoutMs: 300, retries: 2, firstRetryMs: 1, maxRetryMs: 2 };
+  const busy = answer(503, JSON.stringify({ __type: 'ServiceUnavailableException', message: 'busy' }));
+  const known = answer(200, JSON.stringify({ SchemaVersionId: id, Status: 'AVAILABLE' }));
+
+  /** Looks the schema up at the address, as a function does that is told it by its environment. */
+  const find = (AWS_ENDPOINT_URL: string, patience: Patience = impatient) => {
+    const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+    Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL, ...credentials });
+    return findInGlue(place, glueClient(patience))(definition, never);
+  };
+
+  test('asks a Glue that is busy again', async () => {
+    await using server = await answeringServer(busy, busy, known);
+
+    await expect(find(server.url)).resolves.toMatchObject({ id });
+
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test.each([
+    ['stays busy', busy, 'ServiceUnavailableException: busy'],
+    ['never answers', silence, 'TimeoutError'],
+  ])('gives up a Glue that %s, by name', async (_, given, problem) => {
+    await using server = await answeringServer(given);
+
+    await expect(find(server.url)).rejects.toThrow(`The schema registry ${uri} cannot be asked: ${problem}`);
+
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test('waits twice as long each time, up to the longest wait', async () => {
+    await using server = await answeringServer(busy, busy, busy, known);
+
+    await find(server.url, { ...impatient, retries: 3, firstRetryMs: 100, maxRetryMs: 250 });
+
+    const waits = server.requests.slice(1).map(({ atMs }, index) => atMs - (server.requests[index]?.atMs ?? 0));
+    for (const [index, leastMs] of [100, 200, 250].entries()) expect(waits[index]).toBeGreaterThan(leastMs - 2);
+  });
 });
 
 test('the first schema is created, for compatible ones after it', async () => {

@@ -10,8 +10,8 @@ import {
   ListRegistriesCommand,
   RegisterSchemaVersionCommand,
 } from '@aws-sdk/client-glue';
-import { clientSettings } from '../../../../support/client-settings.ts';
-import { eventually } from '../../../../support/eventually.ts';
+import { clientSettings } from './client-settings.ts';
+import { eventually } from './eventually.ts';
 
 /** Shows each failure, instead of trying again. */
 export const glue = new GlueClient({ ...clientSettings(), maxAttempts: 1 });
@@ -22,6 +22,10 @@ export function newName(): string {
   const name = `test-${randomBytes(6).toString('hex')}`;
   made.push(name);
   return name;
+}
+
+export function registryArn(RegistryName: string): string {
+  return `arn:aws:glue:us-east-1:000000000000:registry/${RegistryName}`;
 }
 
 export async function createRegistry(RegistryName = newName()): Promise<string> {
