@@ -15,7 +15,7 @@ export async function fetchUsers(
   const client = new LambdaClient({
     ...awsClientOptions(settings),
     maxAttempts: 1,
-    requestHandler: { requestTimeout: maximumLambdaMs },
+    requestHandler: { requestTimeout: maximumLambdaMs, throwOnRequestTimeout: true },
   });
   try {
     const command = new InvokeCommand({

@@ -20,22 +20,24 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 export interface ClientOptions {
   readonly endpointUrl: string;
   readonly region: string;
+  /** How long the answer to a question may take, in milliseconds. @default 10 seconds */
+  readonly requestTimeoutMs?: number;
 }
 
 // A function behind a Kafka mapping may run for 14 minutes; the rest is for its start.
 const invokeTimeoutMs = 15 * 60 * 1000;
-const requestTimeoutMs = 10_000;
-const connectionTimeoutMs = 3000;
+// Without the last one the SDK only warns.
+const timeouts = { connectionTimeout: 3000, throwOnRequestTimeout: true };
 const maxSockets = 1000;
 const glueAttempts = 3;
 
 /** The clients of one endpoint: short requests for questions, long ones that are never repeated for invocations. */
-export function createClients({ endpointUrl, region }: ClientOptions) {
+export function createClients({ endpointUrl, region, requestTimeoutMs = 10_000 }: ClientOptions) {
   const common = { endpoint: endpointUrl, region, ...(!hasCredentials() && { credentials: placeholderCredentials }) };
   const asking = {
     ...common,
     maxAttempts: 1,
-    requestHandler: { requestTimeout: requestTimeoutMs, connectionTimeout: connectionTimeoutMs },
+    requestHandler: { ...timeouts, requestTimeout: requestTimeoutMs },
   };
   let glue: Promise<Glue> | undefined;
   return {
@@ -44,8 +46,8 @@ export function createClients({ endpointUrl, region }: ClientOptions) {
       ...common,
       maxAttempts: 1,
       requestHandler: {
+        ...timeouts,
         requestTimeout: invokeTimeoutMs,
-        connectionTimeout: connectionTimeoutMs,
         httpAgent: { maxSockets },
         httpsAgent: { maxSockets },
       },

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createClients } from '../../../../local/event-source-mapping/clients.ts';
+import { createClients, listMappings } from '../../../../local/event-source-mapping/clients.ts';
 import { registryClient } from '../../../../local/event-source-mapping/schema-registry/glue/registry-client.ts';
 import { listen } from '../../../../local/services/listen.ts';
 
@@ -91,3 +91,15 @@ test('one client of Glue is enough for an endpoint', async () => {
 
   expect(await loadGlue()).toBe(await loadGlue());
 });
+
+test('an endpoint that takes a question and never answers is given up', async () => {
+  const server = http.createServer(silence);
+  await listen(server, 0);
+  open.push({ close: () => server.closeAllConnections() }, server);
+  const { port } = server.address() as AddressInfo;
+  const endpoint = { endpointUrl: `http://127.0.0.1:${port}`, region: 'us-east-1', requestTimeoutMs: 100 };
+
+  const listing = listMappings(createClients(endpoint).lambda);
+
+  await expect(listing).rejects.toThrow(/timeout/i);
+}, 5000);
