@@ -1,7 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { stateFileOf } from '../control-plane/state-file.ts';
 import { requireFreePort } from '../processes/ports.ts';
 import type { Stage } from '../progress.ts';
 import { pipelineServices } from '../services/all-services.ts';
@@ -10,15 +8,15 @@ import type { Service, ServiceContext } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import type { ServiceStatus } from '../stack.ts';
 import { StartError } from '../start-error.ts';
-import { requireDocker, run } from './docker.ts';
-import { describeImageFailure, describeStartFailure } from './failures.ts';
+import { copyDatabases, copyLogins } from './copies.ts';
+import { run } from './docker.ts';
+import { describeStartFailure } from './failures.ts';
+import { imagesStage } from './images.ts';
 import { memoryOf } from './memory.ts';
 import { ComposeProject } from './project.ts';
 
-const buildMs = 1_800_000;
 const upMs = 600_000;
 const stopMs = 120_000;
-const lookAtDockerfiles = 'Look at local/compose, which has the Dockerfiles.';
 const lookAtContainers = 'Look at docker ps.';
 
 /** The settings by which programs outside the containers reach what is in them. */
@@ -54,31 +52,7 @@ export class ContainerStack {
   }
 
   installStage(): Stage {
-    return {
-      title: 'install',
-      steps: [
-        {
-          title: 'Looking at Docker',
-          run: async () => {
-            const { version, compose } = await requireDocker();
-            return `Docker ${version}, Compose ${compose}`;
-          },
-        },
-        {
-          title: 'Building and fetching images',
-          run: async (report) => {
-            const missing = ['pull', '--policy=missing', '--ignore-buildable'];
-            try {
-              for (const args of [['build'], missing])
-                await this.project.work(args, { timeoutMs: buildMs, remedy: lookAtDockerfiles, report });
-            } catch (error) {
-              throw describeImageFailure(error as Error);
-            }
-            return undefined;
-          },
-        },
-      ],
-    };
+    return imagesStage(this.project);
   }
 
   startStage(signal: AbortSignal): Stage {
@@ -105,24 +79,7 @@ export class ContainerStack {
     } catch (error) {
       throw await describeStartFailure(this.project, error as Error);
     }
-    await this.#copyOut();
-  }
-
-  /** What a client outside needs to be let in. */
-  async #copyOut(): Promise<void> {
-    mkdirSync(this.settings.stateDir, { recursive: true, mode: 0o700 });
-    for (const name of ['credentials.json', 'certificates'])
-      await this.project.ask('cp', `prepare:/stack/${name}`, this.settings.stateDir);
-    chmodSync(join(this.settings.stateDir, 'credentials.json'), 0o600);
-  }
-
-  /** What the control plane says of its databases; nothing before it has run. */
-  async #copyDatabases(): Promise<void> {
-    const file = stateFileOf(this.settings.stateDir, 'rds-instances');
-    mkdirSync(dirname(file), { recursive: true });
-    await this.project
-      .ask('cp', `control-plane:${stateFileOf('/stack', 'rds-instances')}`, file)
-      .catch(() => undefined);
+    await copyLogins(this.project, this.settings.stateDir);
   }
 
   async #untilReady(service: Service, signal: AbortSignal): Promise<void> {
@@ -176,7 +133,7 @@ export class ContainerStack {
   }
 
   async status(): Promise<ServiceStatus[]> {
-    await this.#copyDatabases();
+    await copyDatabases(this.project, this.settings.stateDir);
     const containers = new Map((await this.project.containers()).map((one) => [one.service, one]));
     const memory = await memoryOf([...containers.values()].map(({ name }) => name));
     return pipelineServices.map((service) => {
@@ -193,7 +150,7 @@ export class ContainerStack {
   }
 
   async connections(): Promise<Record<string, Readonly<Record<string, unknown>>>> {
-    await this.#copyDatabases();
+    await copyDatabases(this.project, this.settings.stateDir);
     return Object.fromEntries(pipelineServices.map((one) => [one.name, one.connection(this.#context())]));
   }
 
