@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { currentPlatform, startablePlatform } from './commands/choose-platform.ts';
+import { currentPlatform, startablePlatform, usedPlatforms } from './commands/choose-platform.ts';
 import { doctor } from './commands/doctor.ts';
 import { reset } from './commands/reset.ts';
 import { startableServices, startServices } from './commands/services.ts';
@@ -64,7 +64,7 @@ program
 program
   .command('reset')
   .description('stop every service and delete data, logs and credentials of this stack; installed parts stay')
-  .action(() => reset(currentPlatform(settings())));
+  .action(() => reset(usedPlatforms(settings())));
 
 program
   .command('doctor')

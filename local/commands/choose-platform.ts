@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outsideContainers } from '../compose/container-stack.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { containerPlatform } from './container-platform.ts';
@@ -42,6 +43,12 @@ export async function startablePlatform(settings: Settings, kind: Kind): Promise
       return work(signal);
     });
   return { ...platform, bringUp };
+}
+
+/** All on which something of the stack may be left; the processes are always among them. */
+export function usedPlatforms(settings: Settings): Platform[] {
+  const containers = existsSync(outsideContainers(settings).stateDir) || currentKind(settings) === 'containers';
+  return [processPlatform(settings), ...(containers ? [containerPlatform(settings)] : [])];
 }
 
 function currentKind(settings: Settings): Kind {

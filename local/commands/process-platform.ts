@@ -45,6 +45,6 @@ export function processPlatform(settings: Settings): Platform {
 /** What is in the state directory, but for the stacks that have theirs below it, such as that of the tests. */
 function ownEntries(stateDir: string): string[] {
   const entries = existsSync(stateDir) ? readdirSync(stateDir) : [];
-  const isOther = (path: string) => existsSync(join(path, 'pids')) || existsSync(join(path, 'credentials.json'));
+  const isOther = (path: string) => ['pids', 'credentials.json', 'docker'].some((own) => existsSync(join(path, own)));
   return entries.map((entry) => join(stateDir, entry)).filter((path) => !isOther(path));
 }

@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts';
 
-export async function reset(platform: Platform): Promise<void> {
+export async function reset(platforms: readonly Platform[]): Promise<void> {
   const report = (line: string) => process.stdout.write(`${line}\n`);
-  report(`Deleted ${await platform.reset(report)}.`);
+  for (const platform of platforms) report(`Deleted ${await platform.reset(report)}.`);
 }

@@ -12,7 +12,7 @@ test('a reset deletes what the stack has, and no stack that has its directory be
     mkdirSync(join(stateDir, directory), { recursive: true });
   for (const file of ['credentials.json', join('test', 'credentials.json')]) writeFileSync(join(stateDir, file), '{}');
 
-  await reset(processPlatform(readSettings({ PIPELINE_STATE_DIR: stateDir }, stateDir)));
+  await reset([processPlatform(readSettings({ PIPELINE_STATE_DIR: stateDir }, stateDir))]);
 
   const left = ['data', 'pids', 'credentials.json', 'test'].filter((entry) => existsSync(join(stateDir, entry)));
   expect(left).toEqual(['test']);
