@@ -5,13 +5,15 @@ const lookup = 'dial tcp: lookup registry.example: no such host';
 test('an image that a Dockerfile begins with is named when it cannot be had', () => {
   const failure = new Error(`docker compose failed with exit code 1.
   ------
-   > [kafka internal] load metadata for docker.io/library/cassandra:5.0.9:
+   > [kafka internal] load metadata for registry.example/library/cassandra:5.0.9:
   ------
   target kafka: failed to solve: failed to do request: Head "https://registry.example/v2": ${lookup}`);
 
   const { message, cause } = describeImageFailure(failure);
 
-  expect(message).toMatch(/^The image cassandra:5\.0\.9 cannot be had \(Head .*no such host\)\. See that Docker/);
+  expect(message).toMatch(
+    /^The image registry\.example\/library\/cassandra:5\.0\.9 cannot be had \(Head .*no such host\)\. See that Docker/,
+  );
   expect(cause).toBe(failure);
 });
 
