@@ -7,9 +7,7 @@ const lastLines = 12;
 /** Which image was not to be had, and why, when building or fetching them failed. */
 export function describeImageFailure(cause: Error): Error {
   const { message } = cause;
-  const wanted = /> \[[^\]]+\] load metadata for (\S+?):?$/m
-    .exec(message)?.[1]
-    ?.replace(/^docker\.io\/(library\/)?/, '');
+  const wanted = /> \[[^\]]+\] load metadata for (\S+?):?$/m.exec(message)?.[1];
   const fetched = /^\s*(\S+) Error (.+)$/m.exec(message);
   const image = wanted ?? (fetched && `of ${fetched[1]}`);
   if (!image) return cause;
