@@ -25,6 +25,12 @@ export const defaultPorts = {
 export type PortName = keyof typeof defaultPorts;
 export type Ports = Readonly<Record<PortName, number>>;
 
+/** The environment in which the same ports are read again. */
+export function portVariables(ports: Ports): Record<string, string> {
+  const names = Object.keys(ports) as PortName[];
+  return Object.fromEntries(names.map((name) => [portVariable(name), String(ports[name])]));
+}
+
 /** Where a stack keeps its things and on which ports it listens. */
 export interface Settings {
   readonly projectDir: string;

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { requireFreePort } from '../processes/ports.ts';
+import { untilReady } from '../processes/until-ready.ts';
 import type { Stage } from '../progress.ts';
 import { pipelineServices } from '../services/all-services.ts';
 import { readCredentials } from '../services/credentials.ts';
-import type { Service, ServiceContext } from '../services/service.ts';
+import type { ServiceContext } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import type { ServiceStatus } from '../stack.ts';
-import { StartError } from '../start-error.ts';
 import { copyDatabases, copyLogins } from './copies.ts';
 import { run } from './docker.ts';
 import { describeStartFailure } from './failures.ts';
@@ -65,7 +64,8 @@ export class ContainerStack {
           // All at once, with the first step.
           up ??= this.#up();
           await up;
-          await this.#untilReady(service, signal);
+          const ready = () => service.ready(this.#context());
+          await untilReady({ name: service.name, ready, timeoutMs: service.startTimeoutMs, signal });
           return 'running';
         },
       })),
@@ -80,24 +80,6 @@ export class ContainerStack {
       throw await describeStartFailure(this.project, error as Error);
     }
     await copyLogins(this.project, this.settings.stateDir);
-  }
-
-  async #untilReady(service: Service, signal: AbortSignal): Promise<void> {
-    const deadline = Date.now() + service.startTimeoutMs;
-    for (;;) {
-      signal.throwIfAborted();
-      try {
-        return await service.ready(this.#context());
-      } catch (cause) {
-        if (Date.now() < deadline) await wait(200, undefined, { signal });
-        else
-          throw new StartError(
-            `${service.name} was not ready after ${service.startTimeoutMs / 1000} s (${(cause as Error).message}). ` +
-              `See npm run logs -- ${service.name}.`,
-            { cause },
-          );
-      }
-    }
   }
 
   /** Stops some of the services, and leaves their containers. */

@@ -9,5 +9,6 @@ import { readSettings } from '../settings.ts';
 const settings = readSettings(process.env, join(import.meta.dirname, '..', '..'));
 const server = { host: hostOf('cassandra', settings), port: settings.ports.cassandra };
 const patience = { retries: 60, factor: 1, minTimeout: 500, randomize: true, maxRetryTime: 60_000 };
-await pRetry(() => ensureLogin(server, readCredentials(settings.stateDir)), patience);
-process.stdout.write(`Cassandra lets ${readCredentials(settings.stateDir).cassandra.username} in.\n`);
+const credentials = readCredentials(settings.stateDir);
+await pRetry(() => ensureLogin(server, credentials), patience);
+process.stdout.write(`Cassandra lets ${credentials.cassandra.username} in.\n`);

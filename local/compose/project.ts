@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runInstaller } from '../install/run-installer.ts';
-import { type PortName, portVariable, type Settings } from '../settings.ts';
+import { portVariables, type Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 
 /** A container of the project, as it is now. */
@@ -97,10 +97,6 @@ function projectName(projectDir: string, stateDir: string): string {
 
 /** What docker-compose.yml reads. */
 function composeVariables(ports: Settings['ports']): NodeJS.ProcessEnv {
-  const names = Object.keys(ports) as PortName[];
   const first = ports.databases;
-  return {
-    ...Object.fromEntries(names.map((name) => [portVariable(name), String(ports[name])])),
-    DATABASE_PORTS: `${first}-${first + databasePorts - 1}`,
-  };
+  return { ...portVariables(ports), DATABASE_PORTS: `${first}-${first + databasePorts - 1}` };
 }

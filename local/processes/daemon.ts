@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fingerprint } from '../fingerprint.ts';
 import { StartError } from '../start-error.ts';
 import { processStamp } from './process-table.ts';
+import { untilReady } from './until-ready.ts';
 
 /** How to run a long-lived program. */
 export interface Command {
@@ -71,23 +72,10 @@ export class Daemon {
 
   /** Waits until `ready` resolves; ends early when the program does. */
   async untilReady(ready: () => Promise<void>, timeoutMs: number, signal?: AbortSignal): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
-    let last: unknown;
-    while (Date.now() < deadline) {
-      signal?.throwIfAborted();
+    const requireAlive = () => {
       if (this.pid() === undefined) throw new StartError(`${this.name} ended while starting.\n${this.#lastWords()}`);
-      try {
-        return await ready();
-      } catch (error) {
-        last = error;
-      }
-      await wait(100);
-    }
-    const reason = last instanceof Error ? last.message : String(last);
-    throw new StartError(
-      `${this.name} was not ready after ${timeoutMs / 1000} s (${reason}). See npm run logs -- ${this.name}.`,
-      { cause: last },
-    );
+    };
+    await untilReady({ name: this.name, ready, timeoutMs, signal, requireAlive });
   }
 
   /** Asks the program to end, then insists. */

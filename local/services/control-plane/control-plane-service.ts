@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StateFile, stateFileOf } from '../../control-plane/state-file.ts';
-import { type PortName, portVariable, type Settings } from '../../settings.ts';
+import { portVariables, type Settings } from '../../settings.ts';
 import { hostOf } from '../hosts.ts';
 import { requireAnswer } from '../http-health.ts';
 import { nodeProgram } from '../node-program.ts';
@@ -40,11 +40,10 @@ function databaseAddresses({ stateDir }: Settings): string[] {
 
 /** In which the same settings are read again. */
 function environment({ stateDir, cacheDir, ports, emulatorEndpoint }: Settings): NodeJS.ProcessEnv {
-  const names = Object.keys(ports) as PortName[];
   return {
     PIPELINE_STATE_DIR: stateDir,
     PIPELINE_CACHE_DIR: cacheDir,
     ...(emulatorEndpoint && { EMULATOR_ENDPOINT: emulatorEndpoint }),
-    ...Object.fromEntries(names.map((name) => [portVariable(name), String(ports[name])])),
+    ...portVariables(ports),
   };
 }
