@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import * as z from 'zod/mini';
 import { ApiError } from '../core/errors.ts';
+import { mayPass, parseJson, readText } from '../core/http-answer.ts';
 import { usedFields } from './api-user.ts';
 import type { Page } from './plan-pages.ts';
 
@@ -73,7 +74,11 @@ async function get(place: string, address: URL, signal: AbortSignal) {
   try {
     const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
     const retryAfter = readRetryAfter(response.headers.get('retry-after'), Date.now());
-    return { status: response.status, retryAfter, body: await readText(place, response) };
+    return {
+      status: response.status,
+      retryAfter,
+      body: await readText(response, maximumAnswerBytes, () => tooLong(place)),
+    };
   } catch (cause) {
     if (cause instanceof ApiError) throw cause;
     const { message, cause: inner } = cause as Error;
@@ -82,17 +87,8 @@ async function get(place: string, address: URL, signal: AbortSignal) {
   }
 }
 
-async function readText(place: string, response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maximumAnswerBytes) {
-      throw new ApiError(`${place} answered more than ${maximumAnswerBytes} bytes.`, { retryable: false });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function tooLong(place: string): ApiError {
+  return new ApiError(`${place} answered more than ${maximumAnswerBytes} bytes.`, { retryable: false });
 }
 
 /** Of the header Retry-After, in seconds or as a date. @returns milliseconds; 0 when it says nothing. */
@@ -100,18 +96,6 @@ export function readRetryAfter(header: string | null, nowMs: number): number {
   if (!header) return 0;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
   return Number.isNaN(ms) ? 0 : Math.max(0, ms);
-}
-
-function mayPass(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function excerpt(text: string): string {

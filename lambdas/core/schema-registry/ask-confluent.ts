@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import { SchemaRegistryError } from '../errors.ts';
+import { mayPass, parseJson, readText } from '../http-answer.ts';
 import type { Patience } from './schema-registry.ts';
 
 /** What the registry said, which may be a no. */
@@ -45,7 +46,7 @@ async function askOnce(
     headers: { 'content-type': contentType, accept: `${contentType}, application/json` },
     body: JSON.stringify(body),
   });
-  if (status === 408 || status === 429 || status >= 500) {
+  if (mayPass(status)) {
     throw new SchemaRegistryError(`The schema registry ${url} answers ${status}. ${remedy}`, { retryable: true });
   }
   const answer = parseJson(text);
@@ -62,7 +63,7 @@ async function request(url: string, path: string, timeoutMs: number, signal: Abo
       ...init,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
-    return { status: response.status, text: await readText(url, response) };
+    return { status: response.status, text: await readText(response, maximumAnswerBytes, () => tooLong(url)) };
   } catch (cause) {
     if (cause instanceof SchemaRegistryError) throw cause;
     signal.throwIfAborted();
@@ -73,24 +74,7 @@ async function request(url: string, path: string, timeoutMs: number, signal: Abo
   }
 }
 
-async function readText(url: string, response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maximumAnswerBytes) {
-      const message = `The schema registry ${url} answers more than ${maximumAnswerBytes} bytes.`;
-      throw new SchemaRegistryError(message, { retryable: false });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function tooLong(url: string): SchemaRegistryError {
+  const message = `The schema registry ${url} answers more than ${maximumAnswerBytes} bytes.`;
+  return new SchemaRegistryError(message, { retryable: false });
 }
