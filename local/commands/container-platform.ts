@@ -4,7 +4,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContainerStack, outsideContainers } from '../compose/container-stack.ts';
-import { requireDocker } from '../compose/docker.ts';
 import { withLock } from '../processes/lock.ts';
 import type { Settings } from '../settings.ts';
 import { rememberPorts } from '../stack.ts';
@@ -21,7 +20,7 @@ export function containerPlatform(ofProcesses: Settings): Platform {
     settings,
 
     async bringUp(work) {
-      await requireDocker();
+      await stack.requireDocker();
       const lock = join(ofProcesses.stateDir, 'start.lock');
       await withLock(lock, { waitMs: 0, doing: `starting the containers of ${project.name}` }, async () => {
         await project.requireOwn();

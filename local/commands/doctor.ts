@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { ContainerStack, outsideContainers } from '../compose/container-stack.ts';
-import { requireDocker } from '../compose/docker.ts';
 import { requireEmulator } from '../emulator.ts';
 import { findProgram, java, maven, node, python, type Requirement } from '../install/requirements.ts';
 import { requireFreePort } from '../processes/ports.ts';
@@ -32,7 +31,7 @@ export async function doctor(settings: Settings, options: { docker?: boolean; js
 async function checksWithDocker(settings: Settings): Promise<Check[]> {
   const stack = new ContainerStack(outsideContainers(settings));
   const engine = await check('Docker', async () => {
-    const { version, compose, memoryBytes } = await requireDocker();
+    const { version, compose, memoryBytes } = await stack.requireDocker();
     return `${version}, Compose ${compose}, ${(memoryBytes / gib).toFixed(1)} GiB of memory`;
   });
   const here = [await program(node), engine, await disk(settings, wantedImagesBytes)];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { once } from '../control-plane/once.ts';
 import { requireFreePort } from '../processes/ports.ts';
 import { untilReady } from '../processes/until-ready.ts';
 import type { Stage } from '../progress.ts';
@@ -8,7 +9,7 @@ import type { ServiceContext } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import type { ServiceStatus } from '../stack.ts';
 import { copyDatabases, copyLogins } from './copies.ts';
-import { run } from './docker.ts';
+import { requireDocker, run } from './docker.ts';
 import { describeStartFailure } from './failures.ts';
 import { imagesStage } from './images.ts';
 import { memoryOf } from './memory.ts';
@@ -27,6 +28,8 @@ export function outsideContainers(settings: Settings): Settings {
 export class ContainerStack {
   readonly settings: Settings;
   readonly project: ComposeProject;
+  /** Asked once, by whoever needs it first. */
+  readonly requireDocker = once(() => requireDocker());
 
   /** @param settings of this side: see `outsideContainers` */
   constructor(settings: Settings) {
@@ -51,19 +54,18 @@ export class ContainerStack {
   }
 
   installStage(): Stage {
-    return imagesStage(this.project);
+    return imagesStage(this.project, this.requireDocker);
   }
 
   startStage(signal: AbortSignal): Stage {
-    let up: Promise<void> | undefined;
+    // All at once, with the first step.
+    const up = once(() => this.#up());
     return {
       title: 'start',
       steps: pipelineServices.map((service) => ({
         title: `Starting ${service.name}`,
         run: async () => {
-          // All at once, with the first step.
-          up ??= this.#up();
-          await up;
+          await up();
           const ready = () => service.ready(this.#context());
           await untilReady({ name: service.name, ready, timeoutMs: service.startTimeoutMs, signal });
           return 'running';

@@ -1,12 +1,12 @@
 import type { Stage } from '../progress.ts';
-import { requireDocker } from './docker.ts';
+import type { Docker } from './docker.ts';
 import { describeImageFailure } from './failures.ts';
 import type { ComposeProject } from './project.ts';
 
 const limits = { timeoutMs: 1_800_000, remedy: 'Look at local/compose, which has the Dockerfiles.' };
 
-/** Builds our own images, and fetches those that are missing. */
-export function imagesStage(project: ComposeProject): Stage {
+/** Builds our own images, and fetches those that are missing. @param requireDocker as it was asked already, or is now */
+export function imagesStage(project: ComposeProject, requireDocker: () => Promise<Docker>): Stage {
   return {
     title: 'install',
     steps: [

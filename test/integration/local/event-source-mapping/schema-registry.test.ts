@@ -8,6 +8,7 @@ import {
   SchemaProblem,
   SchemaRegistryProblem,
 } from '../../../../local/event-source-mapping/schema-registry/schema-problem.ts';
+import { framed } from '../../../support/framed.ts';
 import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
 
 let registry: OwnSchemaRegistry;
@@ -38,12 +39,6 @@ async function decoder(EventRecordFormat: 'JSON' | 'SOURCE' = 'JSON'): Promise<R
   );
   decoders.push(opened);
   return opened;
-}
-
-function framed(id: number, payload: Uint8Array): Buffer {
-  const header = Buffer.alloc(5);
-  header.writeInt32BE(id, 1);
-  return Buffer.concat([header, payload]);
 }
 
 function record(value: Buffer | null, key: Buffer | null = null): KafkaRecord {
