@@ -3,6 +3,7 @@ import { findInConfluent, registerInConfluent } from '../../../../lambdas/core/s
 import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { readFrame } from '../../../../local/event-source-mapping/schema-registry/confluent/wire-format.ts';
 import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
+import { registryTests } from '../../../support/registry-tests.ts';
 import { withField } from '../../../support/user-schemas.ts';
 
 const never = new AbortController().signal;
@@ -21,34 +22,7 @@ function registryOf(topic: string) {
   return { find: findInConfluent(place), register: registerInConfluent(place) };
 }
 
-test.each(['JSON', 'AVRO'] as const)(
-  'the %s schema is registered once, and found by those who write',
-  async (format) => {
-    const { find, register } = registryOf(`registered-${format}`);
-    const definition = userSchemaDefinition(format);
-
-    await expect(find(definition, never)).rejects.toThrow(SchemaNotRegisteredError);
-    await expect(register(definition, never)).resolves.toBe(1);
-    await expect(register(definition, never)).resolves.toBe(1);
-
-    const { id, frame } = await find(definition, never);
-    expect(readFrame(Buffer.concat([frame, Buffer.from('x')]))).toEqual({
-      schemaId: id,
-      payload: Buffer.from('x'),
-    });
-  },
-);
-
-test('an optional field is a new version, and the one before it stays', async () => {
-  const { find, register } = registryOf('optional');
-  await register(userSchemaDefinition('JSON'), never);
-  const before = await find(userSchemaDefinition('JSON'), never);
-
-  await expect(register(withField('optional'), never)).resolves.toBe(2);
-
-  await expect(find(userSchemaDefinition('JSON'), never)).resolves.toEqual(before);
-  expect((await find(withField('optional'), never)).id).not.toBe(before.id);
-});
+registryTests({ of: registryOf, id: /^\d+$/, readFrame });
 
 test('a required field is refused with the registry’s reason, and nothing is registered', async () => {
   const { find, register } = registryOf('required');

@@ -5,11 +5,11 @@ import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { readFrame } from '../../../../local/event-source-mapping/schema-registry/glue/wire-format.ts';
 import { schemaRegistry } from '../../../../local/services/schema-registry/schema-registry.ts';
 import { createRegistry, deleteRegistries, glue, newName, registryArn } from '../../../support/glue.ts';
+import { registryTests } from '../../../support/registry-tests.ts';
 import { withField } from '../../../support/user-schemas.ts';
 import { without } from '../../../support/without.ts';
 
 const never = new AbortController().signal;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 let registry: string;
 
 beforeAll(async () => {
@@ -24,32 +24,7 @@ function registryOf(topic: string, name = registry) {
   return { find: findInGlue(place, glue), register: registerInGlue(place, glue) };
 }
 
-test.each(['JSON', 'AVRO'] as const)(
-  'the %s schema is registered once, and found by those who write',
-  async (format) => {
-    const { find, register } = registryOf(`registered-${format}`);
-    const definition = userSchemaDefinition(format);
-
-    await expect(find(definition, never)).rejects.toThrow(SchemaNotRegisteredError);
-    await expect(register(definition, never)).resolves.toBe(1);
-    await expect(register(definition, never)).resolves.toBe(1);
-
-    const { id, frame } = await find(definition, never);
-    expect(id).toMatch(uuid);
-    expect(readFrame(Buffer.concat([frame, Buffer.from('x')]))).toEqual({ schemaId: id, payload: Buffer.from('x') });
-  },
-);
-
-test('an optional field is a new version, and the one before it stays', async () => {
-  const { find, register } = registryOf('optional');
-  await register(userSchemaDefinition('JSON'), never);
-  const before = await find(userSchemaDefinition('JSON'), never);
-
-  await expect(register(withField('optional'), never)).resolves.toBe(2);
-
-  await expect(find(userSchemaDefinition('JSON'), never)).resolves.toEqual(before);
-  expect((await find(withField('optional'), never)).id).not.toBe(before.id);
-});
+registryTests({ of: registryOf, id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, readFrame });
 
 test('a required field is refused with what Glue says of it, however often it is tried, and nobody writes with it', async () => {
   const { find, register } = registryOf('required');
