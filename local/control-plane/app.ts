@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { trustedRequests } from '../services/trusted-requests.ts';
 import { AwsError } from './aws-error.ts';
 import { once } from './once.ts';
 import type { ResourceRequest, Resources } from './resources.ts';
@@ -20,14 +21,17 @@ interface ControlPlane {
   readonly services: Readonly<Record<string, Pick<AwsService, 'operations' | 'renew'>>>;
   readonly resources: Pick<Resources, 'handle'>;
   readonly log: (line: string) => void;
+  /** By which clients know it besides localhost and addresses. @default - none */
+  readonly names?: readonly string[];
 }
 
 /**
  * POST /call answers an operation's answer, POST /resource a resource's model; what is refused is 422 with AWS's code,
  * message and status.
  */
-export function app({ services, resources, log }: ControlPlane): Hono {
+export function app({ services, resources, log, names }: ControlPlane): Hono {
   const routes = new Hono();
+  routes.use(trustedRequests(names));
   routes.get('/health', (context) => context.json({ ready: true, services: Object.keys(services) }));
   const renewals = new Map<string, () => Promise<unknown>>();
   /** Before the first answer to each LocalStack. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Command } from 'commander';
-import { listenHost } from '../services/hosts.ts';
+import { hostOf, listenHost } from '../services/hosts.ts';
 import { listen } from '../services/listen.ts';
 import { loopback } from '../services/service.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -38,7 +38,8 @@ async function serve(settings: Settings): Promise<void> {
   const resourceTypes = Object.fromEntries(all.flatMap((service) => Object.entries(service.resourceTypes)));
   const resources = new Resources(resourceTypes, new StateFile<Owner>(stateOf('owners')));
   const started = Promise.withResolvers<void>();
-  const server = boundedServer(app({ services, resources, log }), started.promise);
+  const names = [hostOf('control-plane', settings)];
+  const server = boundedServer(app({ services, resources, log, names }), started.promise);
   const port = settings.ports.controlPlane;
   const host = listenHost(settings);
   await listen(server, port, host).catch((error: Error) =>

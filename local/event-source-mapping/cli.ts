@@ -10,6 +10,7 @@ interface Options {
   readonly region: string;
   readonly port: number;
   readonly host: string;
+  readonly allowedHost: string[];
   readonly mapping: string[];
   readonly mappingFile?: string;
   readonly concurrency: number;
@@ -35,6 +36,11 @@ const command = new Command('kafka-event-source-mapping')
   .option('--port <number>', 'port of GET /health and GET /metrics', parsePort, 18081)
   .option('--host <address>', 'what that port is listened on', '127.0.0.1')
   .addOption(
+    new Option('--allowed-host <name>', 'a name that its clients may know it by; can be given several times')
+      .argParser((name, all: string[]) => [...all, name])
+      .default([], 'localhost and addresses'),
+  )
+  .addOption(
     new Option('--concurrency <number>', 'most invocations under way for a mapping without provisioned pollers')
       .argParser(parseConcurrency)
       .default(availableParallelism(), 'the number of cores'),
@@ -52,7 +58,8 @@ const command = new Command('kafka-event-source-mapping')
 
 await command.parseAsync();
 
-async function serve({ endpointUrl, region, port, host, mapping, mappingFile, concurrency }: Options): Promise<void> {
+async function serve(options: Options): Promise<void> {
+  const { endpointUrl, region, port, host, allowedHost: names, mapping, mappingFile, concurrency } = options;
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, mappingFile, concurrency, log });
   const { supervisor } = running;
@@ -63,7 +70,7 @@ async function serve({ endpointUrl, region, port, host, mapping, mappingFile, co
     mappings: supervisor.statuses(),
   });
   const metrics = prometheusMetrics(() => supervisor.statuses());
-  const server = await startHealthServer({ port, host }, { health, metrics }).catch((error: Error) =>
+  const server = await startHealthServer({ port, host, names }, { health, metrics }).catch((error: Error) =>
     command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Choose another with --port.`),
   );
   running.start();

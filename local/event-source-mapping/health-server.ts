@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { refusalOf } from '../services/trusted-requests.ts';
 import type { WorkerStatus } from './worker/worker.ts';
 
 export interface Health {
@@ -13,12 +14,19 @@ export interface Pages {
   readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
 }
 
+export interface HealthAddress {
+  readonly port: number;
+  readonly host: string;
+  /** By which clients know it besides localhost and addresses. @default - none */
+  readonly names?: readonly string[];
+}
+
 /**
  * Answers GET /health and, for Prometheus, GET /metrics. Health is 200 once the endpoint's mappings were
- * listed, 503 before. @throws when the port is taken.
+ * listed, 503 before. Whoever gives it a strange name is refused. @throws when the port is taken.
  */
-export async function startHealthServer(address: { port: number; host: string }, pages: Pages): Promise<Server> {
-  const server = createServer(answer(pages));
+export async function startHealthServer({ names = [], ...address }: HealthAddress, pages: Pages): Promise<Server> {
+  const server = createServer(answer(pages, names));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(address, () => resolve());
@@ -26,10 +34,20 @@ export async function startHealthServer(address: { port: number; host: string },
   return server;
 }
 
-function answer({ health, metrics }: Pages): RequestListener {
+function answer({ health, metrics }: Pages, names: readonly string[]): RequestListener {
   return async (request, response) => {
-    const path = request.method === 'GET' ? request.url?.split('?')[0] : undefined;
-    if (path === '/health') {
+    const { method = '', headers } = request;
+    const sender = {
+      method,
+      host: headers.host,
+      origin: headers.origin,
+      site: String(headers['sec-fetch-site'] ?? 'none'),
+    };
+    const refusal = refusalOf(sender, names);
+    const path = method === 'GET' ? request.url?.split('?')[0] : undefined;
+    if (refusal !== undefined) {
+      response.writeHead(403, { 'content-type': 'application/json' }).end(`${JSON.stringify({ error: refusal })}\n`);
+    } else if (path === '/health') {
       const now = health();
       response.writeHead(now.ready ? 200 : 503, { 'content-type': 'application/json' }).end(`${JSON.stringify(now)}\n`);
     } else if (path === '/metrics') {

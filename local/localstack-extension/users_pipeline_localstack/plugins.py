@@ -173,6 +173,13 @@ def patch_secrets_manager() -> None:
     secret_names.apply()
 
 
+@hooks.on_infra_start()
+def refuse_strange_hosts() -> None:
+    from users_pipeline_localstack import host_names
+
+    host_names.apply()
+
+
 @hooks.on_infra_shutdown(priority=10)
 def stop_metrics() -> None:
     """Before services are stopped: CloudWatch, if a last write loaded it then, would keep LocalStack from ending."""

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { trustedRequests } from '../trusted-requests.ts';
 import { answer, prettyAnswer } from './answer.ts';
 import { QueryError, readQuery } from './query.ts';
 import { randomUsers } from './users/random-users.ts';
@@ -7,9 +8,13 @@ import { randomUsers } from './users/random-users.ts';
 /** The paths and the version that an answer of theirs names; the users are those of 1.4 for all of them. */
 const versions = { '/api': '1.4', '/api/1.4': '1.4', '/api/1.3': '1.3' };
 
-/** The contract of randomuser.me, and GET /health. A path can end with a slash. */
-export function apiRoutes(): Hono {
+/**
+ * The contract of randomuser.me, and GET /health. A path can end with a slash.
+ * @param names by which clients know the server besides localhost and addresses
+ */
+export function apiRoutes(names: readonly string[] = []): Hono {
   const api = new Hono({ strict: false });
+  api.use(trustedRequests(names));
   api.get('/health', (context) => context.json({ status: 'ok' }));
   for (const [path, version] of Object.entries(versions)) api.get(path, (context) => answerQuery(context, version));
   for (const path of ['/health', ...Object.keys(versions)]) {

@@ -12,6 +12,11 @@ const command = new Command('random-user-api')
   .description(`A stand-in for the REST API of randomuser.me that needs no network.`)
   .requiredOption('--port <number>', 'port of GET /api/ and GET /health', parsePort)
   .option('--host <address>', 'what it listens on', loopback)
+  .option(
+    '--allowed-host <names...>',
+    'names that requests may give as their host, besides localhost and addresses',
+    [],
+  )
   .addHelpText('after', '\nExample: node server.ts --port 18080, then GET /api/?results=5000&seed=abc&page=1')
   .action(serve);
 
@@ -20,10 +25,11 @@ await command.parseAsync();
 interface Options {
   readonly port: number;
   readonly host: string;
+  readonly allowedHost: string[];
 }
 
-async function serve({ port, host }: Options): Promise<void> {
-  const server = apiServer();
+async function serve({ port, host, allowedHost }: Options): Promise<void> {
+  const server = apiServer(allowedHost);
   await listen(server, port, host).catch((error: NodeJS.ErrnoException) =>
     command.error(cannotListen(host, port, error)),
   );
@@ -39,9 +45,9 @@ async function serve({ port, host }: Options): Promise<void> {
 }
 
 /** With limits on what one client can hold: connections, bytes of headers, and the time that each step may take. */
-function apiServer(): Server {
+function apiServer(names: readonly string[]): Server {
   const limits = { maxHeaderSize: 16_384, headersTimeout: 5000, requestTimeout: 10_000, keepAliveTimeout: 30_000 };
-  const server = createServer(limits, getRequestListener(apiRoutes().fetch));
+  const server = createServer(limits, getRequestListener(apiRoutes(names).fetch));
   server.maxConnections = 256;
   server.setTimeout(60_000);
   return server;

@@ -91,3 +91,11 @@ test('a resource is answered by its model', async () => {
 
   expect(await answer.json()).toEqual({ PhysicalResourceId: 'Test::Thing' });
 });
+
+test('a web page reaches no operation, whether by a name of its own or across sites', async () => {
+  const ask = (headers: Record<string, string>) => routes.request('/call', { method: 'POST', headers, body: '{}' });
+
+  const answers = [await ask({ host: 'evil.example' }), await ask({ origin: 'http://evil.example' })];
+
+  expect(answers.map(({ status }) => status)).toEqual([403, 403]);
+});

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Health, startHealthServer } from '../../../../local/event-source-mapping/health-server.ts';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 async function start(port = 0, now: () => Health = () => health): Promise<AddressInfo> {
   const metrics = { contentType: 'text/plain; version=0.0.4', text: async () => 'up 1\n' };
-  const server = await startHealthServer({ port, host: '127.0.0.1' }, { health: now, metrics });
+  const server = await startHealthServer({ port, host: '127.0.0.1', names: ['poller'] }, { health: now, metrics });
   servers.push(server);
   return server.address() as AddressInfo;
 }
@@ -62,6 +62,20 @@ test.each([
     type: 'application/json',
     text: '{"error":"Only GET /health and GET /metrics are here."}\n',
   });
+});
+
+test.each([
+  ['poller', 200],
+  ['evil.example', 403],
+])('whoever knows it as %s is answered %d', async (name, status) => {
+  const { port } = await start();
+
+  // fetch lets nobody choose the host.
+  const asking = request({ host: '127.0.0.1', port, path: '/health', headers: { host: `${name}:${port}` } }).end();
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  response.resume();
+
+  expect(response.statusCode).toBe(status);
 });
 
 test('a port that is taken is an error', async () => {
