@@ -4,6 +4,7 @@ import { requireEmulator } from '../emulator.ts';
 import { isInstalled, partDirectory } from '../install/part.ts';
 import { programIn } from '../install/python-environment.ts';
 import { findProgram, java, maven, python } from '../install/requirements.ts';
+import { makeDirectoriesPrivate } from '../private-directories.ts';
 import { withLock } from '../processes/lock.ts';
 import type { Stage } from '../progress.ts';
 import { virtualEnvironment } from '../services/localstack/localstack-parts.ts';
@@ -24,6 +25,7 @@ export async function bringUp(
   await withLock(join(stateDir, 'start.lock'), { waitMs: 0, doing: `starting the stack in ${stateDir}` }, async () => {
     await requireEmulator(stack.settings);
     await stack.requireFreePorts(services);
+    makeDirectoriesPrivate(stack.settings);
     rememberPorts(stack.settings);
     const before = new Set(services.filter((service) => stack.daemon(service).pid() !== undefined));
     const started = () => services.filter((service) => !before.has(service));

@@ -51,7 +51,7 @@ export class Daemon {
 
   launch(command: Command): number {
     for (const file of [this.logFile, this.#pidFile]) mkdirSync(dirname(file), { recursive: true });
-    const log = openSync(this.logFile, 'a');
+    const log = openSync(this.logFile, 'a', 0o600);
     const child = spawn(command.file, command.args, {
       cwd: command.cwd,
       env: command.env,
