@@ -63,7 +63,7 @@ function installPackages() {
 if (!packagesAreCurrent()) installPackages();
 if (!existsSync(node)) {
   fail(
-    `There is no Node.js 22 package for ${process.platform}-${process.arch}. Linux and macOS on x64 and arm64 have one.`,
+    `There is no Node.js 22 package for ${process.platform}-${process.arch}. Linux on x64 and arm64 and macOS on x64 have one.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StartError } from '../start-error.ts';
@@ -36,14 +36,21 @@ export function mavenJars(name: string, folder: string): Part {
           env: javaPath.includes('/') ? { ...process.env, JAVA_HOME: dirname(dirname(javaPath)) } : process.env,
         },
       );
-      await verify(lib, await readFile(checksums, 'utf8'));
+      await verifyJars(lib, await readFile(checksums, 'utf8'));
     },
   };
 }
 
-async function verify(lib: string, checksums: string): Promise<void> {
-  for (const line of checksums.trimEnd().split('\n')) {
-    const [expected, jar] = line.split(/\s+/) as [string, string];
+/** @throws StartError naming a jar that is another than the list says, or that it does not name */
+export async function verifyJars(lib: string, checksums: string): Promise<void> {
+  const known = checksums
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/\s+/) as [string, string]);
+  // Programs take every jar of the folder.
+  const strange = (await readdir(lib)).filter((file) => !known.some(([, jar]) => jar === file));
+  if (strange.length > 0) throw new StartError(`jars.sha256 does not name ${strange.join(', ')}: look at pom.xml.`);
+  for (const [expected, jar] of known) {
     const hash = createHash('sha256');
     await pipeline(createReadStream(join(lib, jar)), hash);
     if (hash.digest('hex') !== expected) {
