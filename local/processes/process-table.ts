@@ -46,14 +46,16 @@ function listeningInodes(table: string, port: number): string[] {
     .map((fields) => `socket:[${fields[9]}]`);
 }
 
-function descriptors(pid: number): string[] {
+/** What each open file of a process is, such as `socket:[123]`. */
+export function descriptors(pid: number): string[] {
   const folder = `/proc/${pid}/fd`;
   // A process or a descriptor may be gone meanwhile, or belong to another user.
   const names = attempt(() => readdirSync(folder)) ?? [];
   return names.flatMap((fd) => attempt(() => readlinkSync(`${folder}/${fd}`)) ?? []);
 }
 
-function processTree(root: number): number[] {
+/** The process and all below it. */
+export function processTree(root: number): number[] {
   if (!proc) return [root];
   const parents = allPids().map((pid) => [pid, Number(statFields(pid)?.[1])] as const);
   const tree = [root];
@@ -72,7 +74,8 @@ function clockSeconds(text: string): number {
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-function allPids(): number[] {
+/** Of this machine, where it has /proc. */
+export function allPids(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);

@@ -1,6 +1,7 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import pg from 'pg';
-import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { readCassandraConfig, readPostgresConfig } from '../../lambdas/core/config.ts';
+import { awsClientOptions, region } from '../../local/deployment/aws-clients.ts';
 import { masterLogin } from '../../local/deployment/database.ts';
 import { readSettings } from '../../local/settings.ts';
 import { runCommand } from './command.ts';
@@ -25,6 +26,13 @@ export async function invokeFetch(event: { date: string; users: number }) {
     new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) }),
   );
   return { failed: FunctionError !== undefined, answer: JSON.parse(Payload?.transformToString() ?? 'null') };
+}
+
+/** Where a function finds the stores. */
+export async function functionEndpoints(FunctionName: string) {
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const variables = { ...Environment?.Variables, AWS_REGION: region };
+  return { keyspaces: readCassandraConfig(variables), postgres: readPostgresConfig(variables) };
 }
 
 /** Asks the pipeline's database. */

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
+import { Stack } from '../../../local/stack.ts';
+import { functionEndpoints, invokeFetch, lambda, settings, startPipeline } from '../../support/deployed-pipeline.ts';
+import { kernelSockets } from '../../support/kernel-sockets.ts';
+import { type StackProcess, stackProcesses } from '../../support/stack-processes.ts';
+
+const minutes = 60_000;
+// Only Linux shows a process the sockets of another.
+const onLinux = existsSync('/proc/net/tcp') ? test : test.skip;
+
+const isFunction = ({ commandLine }: StackProcess) => /bootstrap\.mjs/.test(commandLine);
+const isPoller = ({ commandLine }: StackProcess) => commandLine.includes('local/event-source-mapping/cli.ts');
+
+beforeAll(() => startPipeline(100, '2026-06-01'), 20 * minutes);
+
+afterAll(async () => {
+  lambda.destroy();
+  await new Stack(settings).stop(eventSourceMapping);
+});
+
+function socketsOf(processes: readonly StackProcess[]) {
+  const sockets = kernelSockets();
+  return processes.flatMap(({ pid, commandLine, descriptors }) =>
+    sockets
+      .filter(({ descriptor }) => descriptors.includes(descriptor))
+      .map((socket) => ({ ...socket, owner: `${pid} ${commandLine.slice(0, 120)}` })),
+  );
+}
+
+/** Where the poller and the functions have connections to, while a run goes from the API into both stores. */
+async function portsOfRun(): Promise<Set<number>> {
+  const ports = new Set<number>();
+  const look = () => {
+    const clients = stackProcesses(settings.stateDir).filter((one) => isFunction(one) || isPoller(one));
+    const established = socketsOf(clients).filter(({ state, remotePort }) => state === 'established' && remotePort > 0);
+    for (const { remotePort } of established) ports.add(remotePort);
+  };
+  let over = false;
+  const run = invokeFetch({ date: '2026-06-02', users: 20_000 }).finally(() => {
+    over = true;
+  });
+  while (!over) {
+    look();
+    await new Promise(setImmediate);
+  }
+  expect(await run).toMatchObject({ failed: false });
+  look();
+  return ports;
+}
+
+onLinux('no process of the stack listens on anything but loopback', () => {
+  const processes = stackProcesses(settings.stateDir);
+  const listening = socketsOf(processes).filter(({ state }) => state === 'listening');
+
+  const elsewhere = listening.filter(({ address }) => address !== '127.0.0.1' && address !== '::1');
+
+  expect(elsewhere).toEqual([]);
+  // All that is started, or nothing would be said of it.
+  const { databases, kafkaController, ...ports } = settings.ports;
+  const found = listening.map(({ port }) => port);
+  expect(Object.values(ports).filter((port) => !found.includes(port))).toEqual([]);
+  expect(processes.some(isFunction) && processes.some(isPoller)).toBe(true);
+  expect(processes.some(({ commandLine }) => commandLine.includes('bin/postgres'))).toBe(true);
+});
+
+onLinux(
+  'functions and poller reach broker and stores by TLS only',
+  async () => {
+    const { keyspaces, postgres } = await functionEndpoints('users-sink');
+    const encrypted = [settings.ports.kafkaIam, keyspaces.port, postgres.port];
+    const { localstack, schemaRegistry, randomUserApi } = settings.ports;
+
+    const reached = await portsOfRun();
+
+    // LocalStack itself hands functions their calls, each on a port of its own.
+    const runtimeApis = socketsOf(stackProcesses(settings.stateDir))
+      .filter(({ owner, state }) => owner.includes('localstack.runtime.main') && state === 'listening')
+      .map(({ port }) => port);
+    const http = [localstack, schemaRegistry, randomUserApi, ...runtimeApis];
+    expect(encrypted.filter((port) => !reached.has(port))).toEqual([]);
+    expect([...reached].filter((port) => ![...encrypted, ...http].includes(port))).toEqual([]);
+  },
+  5 * minutes,
+);
