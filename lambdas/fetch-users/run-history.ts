@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import pg from 'pg';
+import { postgresProblem } from '../core/clients/postgres-errors.ts';
 import type { RunRequest } from './read-event.ts';
 
 export interface Run {
@@ -61,8 +62,7 @@ const updateRun = `
 /** Two runs of one date that begin at once want the same number: the second tries again with the next one. */
 const uniqueViolation = '23505';
 
-/** What the server refused for good stays refused; a broken connection has no code of the server. */
 function mayPass({ error }: { error: Error }): boolean {
-  const code = error instanceof pg.DatabaseError ? error.code : undefined;
-  return code === undefined || code === uniqueViolation || /^(08|40|53|57)/.test(code);
+  if (error instanceof pg.DatabaseError && error.code === uniqueViolation) return true;
+  return postgresProblem(error) === 'passing';
 }
