@@ -42,6 +42,7 @@ export class Topic {
       allow: (user) => {
         this.allowConnecting(user);
         this.allowOnTopic(user, 'CreateTopic', 'DescribeTopic');
+        this.allowOnTopic(user, 'DescribeTopicDynamicConfiguration', 'AlterTopicDynamicConfiguration');
       },
     };
   }
