@@ -5,6 +5,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { createCluster } from './constructs/cluster.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { Database } from './constructs/database.ts';
+import { DeadLetterBucket } from './constructs/dead-letter-bucket.ts';
 import { Discovery } from './constructs/discovery.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
 import { FetchFunction } from './constructs/fetch-function.ts';
@@ -56,16 +57,19 @@ export class PipelineStack extends Stack {
     migration.handler.connectTo(database.user, topic.owner, schemaRegistry.registrar);
 
     const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });
-    const mapping = new SinkMapping(this, 'Mapping', { topic, schemaRegistry, sink, settings, encryptionKey });
+    const kept = { network, encryptionKey };
+    const mapping = new SinkMapping(this, 'Mapping', { ...kept, topic, schemaRegistry, sink, settings });
+    const deadLetterBucket = new DeadLetterBucket(this, 'DeadLetters', { ...kept, retainData });
+    sink.connectTo(mapping.failureSender, deadLetterBucket.writer);
     migration.runAfter(cluster, database, schemaRegistry);
     migration.runBefore(fetch, sink, schedule, mapping.mapping);
-    mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint);
+    mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint, network.sqsEndpoint, network.s3Endpoint);
 
     const watched = { fetch, sink, schedule, mapping, cluster, database };
     const alarms = new Alarms(this, 'Alarms', { stage, ...watched });
     new Dashboard(this, 'Dashboard', watched);
     const functions = { fetch, sink, migrate: migration.handler };
-    new Discovery(this, 'Discovery', { topic, schedule, mapping, database, keyspace, alarms, ...functions });
+    new Discovery(this, 'Discovery', { ...watched, topic, keyspace, deadLetterBucket, alarms, ...functions });
     this.runProvidersOn(Runtime.NODEJS_22_X);
   }
 

@@ -58,6 +58,12 @@ export interface MappingSettings {
   readonly batchSize: number;
   /** 0 delivers whatever is there: the lowest latency, and under load a batch fills while the one before it runs. */
   readonly batchingWindowSeconds: number;
+  /**
+   * How often the mapping delivers again what the sink has failed on. The sink gives poison to the dead letters itself,
+   * so that only what may pass is delivered again: an outage of a store. It waits for that itself for about 85 seconds
+   * of each invocation, so 200 attempts are more than four hours. Records of a longer outage wait in the queue by
+   * their offsets, and the topic still has them.
+   */
   readonly retryAttempts: number;
   readonly minimumPollers: number;
   readonly maximumPollers: number;
@@ -112,7 +118,7 @@ const aws: Stage = {
   schemaRegistry: { kind: 'glue' },
   recordFormat: 'JSON',
   database: { instanceType: 't4g.small', storageGb: 20, maximumStorageGb: 100, multiAz: true, backupDays: 7 },
-  mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 10, minimumPollers: 1, maximumPollers: 6 },
+  mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 200, minimumPollers: 1, maximumPollers: 6 },
   logRetentionDays: 30,
   maximumOffsetLag: 10_000,
   maximumStoreMs: 20_000,
@@ -129,7 +135,7 @@ const local: Stage = {
   // Behind whatever a cluster looks like there is one real broker.
   cluster: { ...provisioned, replicationFactor: 1, minInSyncReplicas: 1 },
   schemaRegistry: { kind: 'confluent', url: 'http://127.0.0.1:18085/apis/ccompat/v7' },
-  mapping: { ...aws.mapping, retryAttempts: 3, maximumPollers: 2 },
+  mapping: { ...aws.mapping, maximumPollers: 2 },
   logRetentionDays: 7,
   retainData: false,
 };

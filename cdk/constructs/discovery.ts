@@ -1,5 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic as AlarmTopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -9,6 +10,7 @@ export interface DiscoveryProps {
   readonly topic: { readonly topicName: string; readonly clusterArn: string };
   readonly schedule: { readonly undelivered: Queue };
   readonly mapping: { readonly failures: Queue };
+  readonly deadLetterBucket: { readonly bucket: Bucket };
   readonly database: { readonly proxy: { readonly endpoint: string } };
   readonly keyspace: { readonly usersTable: string };
   readonly alarms: { readonly topic: AlarmTopic };
@@ -66,13 +68,19 @@ function storesOf({ database, keyspace }: DiscoveryProps): Find[] {
   ];
 }
 
-function failuresOf({ schedule, mapping, alarms }: DiscoveryProps): Find[] {
+function failuresOf({ schedule, mapping, deadLetterBucket, alarms }: DiscoveryProps): Find[] {
   return [
     {
       output: 'OnFailureQueueUrl',
       path: 'on-failure-queue-url',
       value: mapping.failures.queueUrl,
       description: 'The queue of records that could not be stored.',
+    },
+    {
+      output: 'DeadLetterBucket',
+      path: 'dead-letter-bucket',
+      value: deadLetterBucket.bucket.bucketName,
+      description: 'The bucket of values that are too large for that queue.',
     },
     {
       output: 'FetchFailuresQueueUrl',

@@ -2,9 +2,14 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   FlowLogTrafficType,
+  type GatewayVpcEndpoint,
+  GatewayVpcEndpointAwsService,
+  type IConnectable,
   type InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
   IpAddresses,
+  Peer,
+  Port,
   SecurityGroup,
   type SubnetSelection,
   SubnetType,
@@ -23,7 +28,7 @@ export interface NetworkProps {
  * A VPC with three kinds of subnets: public ones for the NAT, those of functions that ask the internet or an API of
  * AWS, and inner ones, which lead nowhere: for the stores, and for the function that only writes to them.
  *
- * Keyspaces is reached through an endpoint. The mapping needs none, neither of Lambda nor of STS: in provisioned mode
+ * From there Keyspaces, SQS and S3 are reached through endpoints. The mapping needs none, neither of Lambda nor of STS: in provisioned mode
  * Lambda makes its own way from the brokers' subnets to the function.
  */
 export class Network extends Construct {
@@ -31,6 +36,9 @@ export class Network extends Construct {
   readonly outward: SubnetSelection = { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
   readonly inner: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
   readonly keyspacesEndpoint: InterfaceVpcEndpoint;
+  readonly sqsEndpoint: InterfaceVpcEndpoint;
+  /** For whatever its policy names; the owners of buckets add to it. */
+  readonly s3Endpoint: GatewayVpcEndpoint;
 
   constructor(scope: Construct, id: string, { settings, logRetentionDays }: NetworkProps) {
     super(scope, id);
@@ -51,14 +59,32 @@ export class Network extends Construct {
       ),
       trafficType: FlowLogTrafficType.REJECT,
     });
-    this.keyspacesEndpoint = this.vpc.addInterfaceEndpoint('Keyspaces', {
-      service: InterfaceVpcEndpointAwsService.KEYSPACES,
+    this.keyspacesEndpoint = this.addInnerEndpoint('Keyspaces', InterfaceVpcEndpointAwsService.KEYSPACES);
+    this.sqsEndpoint = this.addInnerEndpoint('Sqs', InterfaceVpcEndpointAwsService.SQS);
+    this.s3Endpoint = this.vpc.addGatewayEndpoint('S3', {
+      service: GatewayVpcEndpointAwsService.S3,
+      subnets: [this.inner],
+    });
+  }
+
+  /**
+   * Lets a function of the inner subnets use S3. Its addresses are those of a list of AWS's, whose name differs from
+   * Region to Region; the subnets have a route to them and to no other outside.
+   */
+  allowToS3(user: IConnectable): void {
+    user.connections.allowTo(Peer.anyIpv4(), Port.HTTPS, 'S3, by its endpoint');
+  }
+
+  /** Nobody may use it yet. */
+  private addInnerEndpoint(name: string, service: InterfaceVpcEndpointAwsService): InterfaceVpcEndpoint {
+    return this.vpc.addInterfaceEndpoint(name, {
+      service,
       subnets: this.inner,
       open: false,
       securityGroups: [
-        new SecurityGroup(this, 'KeyspacesSecurityGroup', {
+        new SecurityGroup(this, `${name}SecurityGroup`, {
           vpc: this.vpc,
-          description: 'Endpoint of Keyspaces',
+          description: `Endpoint of ${name}`,
           allowAllOutbound: false,
         }),
       ],

@@ -51,10 +51,16 @@ const postgresSchema = z.object({
   [configKeys.postgresUser]: required,
   AWS_REGION: required,
 });
+const deadLetterSchema = z.object({
+  // SQS's name of the queue; its host need not be one that can be asked, as with LocalStack.
+  [configKeys.deadLetterQueueUrl]: required.check(z.regex(/^https?:\/\/\S+$/, 'is no http or https URL')),
+  [configKeys.deadLetterBucket]: required,
+});
 
 export type KafkaConfig = ReturnType<typeof readKafkaConfig>;
 export type CassandraConfig = ReturnType<typeof readCassandraConfig>;
 export type PostgresConfig = ReturnType<typeof readPostgresConfig>;
+export type DeadLetterConfig = ReturnType<typeof readDeadLetterConfig>;
 
 export function readApiConfig(env: Environment) {
   const values = read(apiSchema, env);
@@ -99,6 +105,12 @@ export function readPostgresConfig(env: Environment) {
     user: values[configKeys.postgresUser],
     region: values.AWS_REGION,
   };
+}
+
+/** Where records wait that cannot be stored, and the values of those that are too large for the queue. */
+export function readDeadLetterConfig(env: Environment) {
+  const values = read(deadLetterSchema, env);
+  return { queueUrl: values[configKeys.deadLetterQueueUrl], bucket: values[configKeys.deadLetterBucket] };
 }
 
 function placeOf(address: string, defaultPort: number): { host: string; port: number } {

@@ -45,8 +45,12 @@ const deadLetterSchema = z.object({
 
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
+/** Two characters that SQS takes in no message; JSON can do without them. */
+const notForSqs = /[\ufffe\uffff]/g;
+
 export function encodeDeadLetter(letter: Omit<DeadLetter, 'deadLetter'>): string {
-  return JSON.stringify({ deadLetter: 1, ...letter });
+  const text = JSON.stringify({ deadLetter: 1, ...letter });
+  return text.replace(notForSqs, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
 }
 
 /** @param value of a message, parsed. @returns undefined for what is no letter of the sink. */

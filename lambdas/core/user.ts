@@ -44,13 +44,22 @@ const asJson: WriteUser = (user) => Buffer.from(JSON.stringify(user));
 /** @throws InvalidUserError naming the field that is wrong, or the size that is too large. */
 export function encodeUser(user: User, write: WriteUser = asJson): Buffer {
   const bytes = write(parseUser(user));
-  if (bytes.length <= maximumUserBytes) return bytes;
-  throw new InvalidUserError(`${user.id} takes ${bytes.length} bytes; ${maximumUserBytes} can be stored.`);
+  requireStorable(user, bytes.length);
+  return bytes;
 }
 
 /** @throws InvalidUserError saying why the bytes are no user. */
 export function decodeUser(bytes: Buffer): User {
-  return parseUser(withoutNulls(parseJson(bytes)));
+  const user = parseUser(withoutNulls(parseJson(bytes)));
+  // JSON is never shorter than the text that it holds.
+  if (bytes.length > maximumUserBytes) requireStorable(user, Buffer.byteLength(Object.values(user).join('')));
+  return user;
+}
+
+function requireStorable({ id }: User, bytes: number): void {
+  if (bytes > maximumUserBytes) {
+    throw new InvalidUserError(`${id} takes ${bytes} bytes; ${maximumUserBytes} can be stored.`);
+  }
 }
 
 /** A field that is null says the same as none: a record of Avro has every field. */

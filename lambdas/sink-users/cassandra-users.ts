@@ -1,23 +1,16 @@
 import driver from 'cassandra-driver';
+import { cassandraProblem } from '../core/clients/cassandra-errors.ts';
 import { storeNames } from '../core/metric-names.ts';
 import type { User } from '../core/user.ts';
 import type { UserChange } from './read-records.ts';
 import type { UserStore } from './user-store.ts';
 
-const { Long, Uuid, responseErrorCodes } = driver.types;
+const { Long, Uuid } = driver.types;
 
 /** In the order of the values of `insertValues`. */
 const columns = [
   ...['id', 'first_name', 'last_name', 'gender', 'address', 'post_code', 'email', 'username'],
   ...['dob', 'registered_date', 'phone', 'picture'],
-];
-
-/** What Cassandra refuses because of what it is asked, not because of how it is. */
-const refusals: readonly number[] = [
-  responseErrorCodes.syntaxError,
-  responseErrorCodes.invalid,
-  responseErrorCodes.unauthorized,
-  responseErrorCodes.configError,
 ];
 
 /**
@@ -44,7 +37,7 @@ export function cassandraUsers(client: driver.Client, keyspace: string): UserSto
       if (others.length === 0) await client.execute(first.query, first.params);
       else await client.batch([first, ...others], { logged: false });
     },
-    mayPass: (error) => !(error instanceof driver.errors.ResponseError && refusals.includes(error.code)),
+    isRefusal: (error) => cassandraProblem(error) === 'refused',
   };
 }
 

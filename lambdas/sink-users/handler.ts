@@ -2,15 +2,17 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createCassandraClient } from '../core/clients/cassandra.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
-import { readCassandraConfig, readPostgresConfig } from '../core/config.ts';
+import { readCassandraConfig, readDeadLetterConfig, readPostgresConfig } from '../core/config.ts';
 import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
 import { storeTimeMetric } from '../core/metric-names.ts';
 import { logger, metrics } from '../core/telemetry.ts';
 import { cassandraUsers } from './cassandra-users.ts';
 import { type BatchOutcome, consumeBatch, type KafkaBatchResponse, toBatchResponse } from './consume-batch.ts';
+import { deadLetterPorts } from './dead-letter-ports.ts';
+import { type KafkaEvent, schemaIdsOf } from './kafka-event.ts';
 import { postgresUsers } from './postgres-users.ts';
-import { type KafkaEvent, schemaIdsOf } from './read-records.ts';
+import { deadLetterSender } from './send-dead-letters.ts';
 
 /** Left of the function's time for requests under way when the deadline comes, and for the answer. */
 const marginMs = 35_000;
@@ -19,6 +21,7 @@ const loggedSchemas = 10;
 
 const cassandraConfig = readCassandraConfig(process.env);
 const postgresConfig = readPostgresConfig(process.env);
+const deadLetterConfig = readDeadLetterConfig(process.env);
 
 export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () => {
   const credentials = fromNodeProviderChain();
@@ -26,22 +29,30 @@ export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () 
     cassandraUsers(createCassandraClient(credentials, cassandraConfig), cassandraConfig.keyspace),
     postgresUsers(createPostgresPool(credentials, postgresConfig, 2)),
   ];
+  const ports = deadLetterPorts(deadLetterConfig);
   return async (event, context) => {
-    const outcome = await withDeadline(context, marginMs, (deadline) => consumeBatch(event, stores, deadline));
+    const sendDeadLetters = deadLetterSender(ports, context.awsRequestId);
+    const outcome = await withDeadline(context, marginMs, (deadline) =>
+      consumeBatch(event, stores, sendDeadLetters, deadline),
+    );
     report(outcome, schemaIdsOf(event, loggedSchemas));
     return toBatchResponse(outcome);
   };
 });
 
-function report({ records, failures, storeTimes }: BatchOutcome, schemaIds: readonly string[]): void {
-  metrics.addMetric('RecordsStored', MetricUnit.Count, records - failures.length);
+function report({ records, failures, poison, storeTimes }: BatchOutcome, schemaIds: readonly string[]): void {
+  metrics.addMetric('RecordsStored', MetricUnit.Count, records - failures.length - poison.length);
   metrics.addMetric('RecordsFailed', MetricUnit.Count, failures.length);
+  metrics.addMetric('RecordsGivenUp', MetricUnit.Count, poison.length);
   for (const { store, ms } of storeTimes) metrics.addMetric(storeTimeMetric(store), MetricUnit.Milliseconds, ms);
-  logger.info('batch written', { records, failed: failures.length, schemaIds });
-  if (failures.length === 0) return;
-  logger.error('records are not in every store', {
-    records,
-    failed: failures.length,
-    first: failures.slice(0, loggedFailures).map(({ place, reason }) => ({ ...place, reason })),
-  });
+  const counts = { records, failed: failures.length, givenUp: poison.length };
+  logger.info('batch written', { ...counts, schemaIds });
+  if (poison.length > 0) {
+    const first = poison.slice(0, loggedFailures).map(({ place, reason, message }) => ({ ...place, reason, message }));
+    logger.error('records are in the dead letters', { ...counts, first });
+  }
+  if (failures.length > 0) {
+    const first = failures.slice(0, loggedFailures).map(({ place, reason }) => ({ ...place, reason }));
+    logger.error('records are not in every store', { ...counts, first });
+  }
 }

@@ -11,8 +11,12 @@ export function newestChanges(changes: readonly UserChange[]): UserChange[] {
   return [...newest.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Of one millisecond the later offset: all records of a user are in one partition. */
+/**
+ * By the version, as both stores decide. Of one version a deletion counts, in both of them too; of two users with one
+ * version (in one millisecond, thousands of offsets or a partition apart) the later offset does.
+ */
 function isNewer(one: UserChange, other: UserChange): boolean {
-  if (one.timestampMs !== other.timestampMs) return one.timestampMs > other.timestampMs;
-  return one.place.offset >= other.place.offset;
+  if (one.version !== other.version) return one.version > other.version;
+  if ((one.user === null) !== (other.user === null)) return one.user === null;
+  return one.offset >= other.offset;
 }

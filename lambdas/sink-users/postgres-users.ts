@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { postgresProblem } from '../core/clients/postgres-errors.ts';
 import { storeNames } from '../core/metric-names.ts';
 import type { User } from '../core/user.ts';
 import type { UserChange } from './read-records.ts';
@@ -31,9 +32,6 @@ const remove = `
   INSERT INTO deleted_users AS stored (id, version) SELECT id, version FROM given
   ON CONFLICT (id) DO UPDATE SET version = excluded.version WHERE stored.version < excluded.version`;
 
-/** SQLSTATE classes of what PostgreSQL refuses because of the data or the statement, not because of how it is. */
-const refusals = /^(22|23|42|54)/;
-
 /** The table `created_users`; its column `version` decides which of two changes counts. */
 export function postgresUsers(pool: Pick<pg.Pool, 'query'>): UserStore {
   return {
@@ -50,7 +48,7 @@ export function postgresUsers(pool: Pick<pg.Pool, 'query'>): UserStore {
         await pool.query({ name: 'remove-users', text: remove, values });
       }
     },
-    mayPass: (error) => !(error instanceof pg.DatabaseError && refusals.test(error.code ?? '')),
+    isRefusal: (error) => postgresProblem(error) === 'refused',
   };
 }
 

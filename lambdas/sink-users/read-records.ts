@@ -1,37 +1,14 @@
 import { InvalidUserError } from '../core/errors.ts';
 import { decodeUser, type User } from '../core/user.ts';
-
-/** A record as Lambda's event holds it; the types of the event say by mistake that every record has key and value. */
-export interface EventRecord {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly timestamp: number;
-  /** Base64. */
-  readonly key?: string | null;
-  /** Base64 of JSON, whatever the topic holds; none is a tombstone. */
-  readonly value?: string | null;
-  /** What the value was written with, as the mapping found it in the registry; a tombstone has none. */
-  readonly valueSchemaMetadata?: { readonly dataFormat: string; readonly schemaId: string } | null;
-}
-
-/** What an event of a Kafka mapping says, by "topic-partition". */
-export interface KafkaEvent {
-  readonly records: Readonly<Record<string, readonly EventRecord[]>>;
-}
-
-/** Names a record in a partial batch response. */
-export interface RecordPlace {
-  /** "topic-partition", as in the event. */
-  readonly partition: string;
-  readonly offset: number;
-}
+import { type EventRecord, type KafkaEvent, placesOf, type RecordPlace } from './kafka-event.ts';
+import { replayOf } from './record-headers.ts';
 
 /** What a record says of a user: as it is now, or that it is gone. */
 export interface UserChange {
   readonly place: RecordPlace;
   readonly id: string;
-  readonly timestampMs: number;
+  /** Where the record stood first: a replayed one's is not where it is now. */
+  readonly offset: number;
   /** Of two changes of a user the one with the higher version counts; microseconds, as Cassandra counts them. */
   readonly version: number;
   /** null: the user is gone. */
@@ -44,47 +21,48 @@ export interface FailedRecord {
 }
 
 /** Sorts an event's records into changes and records that are none; every record is in one of the two. */
-export function readRecords({ records }: KafkaEvent): { changes: UserChange[]; malformed: FailedRecord[] } {
+export function readRecords(event: KafkaEvent): { changes: UserChange[]; malformed: FailedRecord[] } {
   const changes: UserChange[] = [];
   const malformed: FailedRecord[] = [];
-  for (const [partition, own] of Object.entries(records)) {
-    for (const record of own) {
-      const place = { partition, offset: record.offset };
-      try {
-        changes.push(readChange(place, record));
-      } catch (error) {
-        malformed.push({ place, reason: (error as Error).message });
-      }
+  for (const [place, record] of placesOf(event)) {
+    try {
+      changes.push(readChange(place, record));
+    } catch (error) {
+      malformed.push({ place, reason: (error as Error).message });
     }
   }
   return { changes, malformed };
 }
 
-/** The registry's names of the schemas that an event's values were written with, at most so many. */
-export function schemaIdsOf({ records }: KafkaEvent, limit: number): string[] {
-  const ids = new Set<string>();
-  for (const { valueSchemaMetadata } of Object.values(records).flat()) {
-    if (ids.size >= limit) break;
-    if (valueSchemaMetadata) ids.add(valueSchemaMetadata.schemaId);
-  }
-  return [...ids];
-}
-
-function readChange(place: RecordPlace, { timestamp, offset, key, value }: EventRecord): UserChange {
-  const id = key ? Buffer.from(key, 'base64').toString('utf8') : undefined;
-  const version = versionOf(timestamp, offset);
-  if (value === undefined || value === null)
-    return { place, id: tombstoneId(id), timestampMs: timestamp, version, user: null };
+function readChange(place: RecordPlace, record: EventRecord): UserChange {
+  const id = record.key ? Buffer.from(record.key, 'base64').toString('utf8') : undefined;
+  const { timestampMs, offset } = originOf(record);
+  const origin = { offset, version: versionOf(timestampMs, offset) };
+  const { value } = record;
+  if (value === undefined || value === null) return { place, id: tombstoneId(id), ...origin, user: null };
   const user = decodeUser(Buffer.from(value, 'base64'));
   // Only records with one key are in one partition, and so in order.
   if (id !== user.id) throw new InvalidUserError(`The key is not the user's id, ${user.id}.`);
-  return { place, id, timestampMs: timestamp, version, user };
+  return { place, id, ...origin, user };
+}
+
+/** A record that was published again counts as it stood first: it must not overrule what came after it. */
+function originOf(record: EventRecord): { timestampMs: number; offset: number } {
+  const { timestamp, offset } = record;
+  const replay = replayOf(record);
+  if (replay === undefined) return { timestampMs: timestamp, offset };
+  // Whoever forges one could overrule what is still to come.
+  if (replay.timestampMs > timestamp) {
+    throw new InvalidUserError(`header replay-timestamp: ${replay.timestampMs} is after the record's, ${timestamp}.`);
+  }
+  return replay;
 }
 
 /**
- * The record's time, and within one millisecond its offset, of which a thousandth of a millisecond holds only the last
- * three digits: two records of a user in one millisecond, of two batches, on both sides of a full thousand, may count
- * the wrong way round; both stores choose the same one all the same.
+ * The record's time, which is the broker's, and within one millisecond the last three digits of its offset: microseconds
+ * since 1970. Both stores and `newestChanges` go by this number alone, so that what wins never depends on which records
+ * come in one batch. The price: of two records of a user in one millisecond, on both sides of a full thousand of
+ * offsets, the earlier one wins, everywhere.
  */
 function versionOf(timestampMs: number, offset: number): number {
   const version = timestampMs * 1000 + (offset % 1000);

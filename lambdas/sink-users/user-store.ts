@@ -10,6 +10,6 @@ export interface UserStore {
   readonly concurrency: number;
   /** Writes all of the changes or rejects; writing them again is harmless. */
   write(changes: readonly UserChange[]): Promise<void>;
-  /** Whether the same write may succeed later: the store is away, busy or restarting. */
-  mayPass(error: unknown): boolean;
+  /** Whether the values are to blame, so that no wait helps. All else is waited for, a deployment that is wrong too. */
+  isRefusal(error: unknown): boolean;
 }

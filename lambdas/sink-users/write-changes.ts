@@ -7,7 +7,10 @@ import type { UserStore } from './user-store.ts';
 
 export interface FailedChange {
   readonly change: UserChange;
+  /** The store, and what it said. */
   readonly reason: string;
+  /** The store refuses this change for good. Else it was away or the time over, and the change may be written later. */
+  readonly refused: boolean;
 }
 
 const firstRetryMs = 100;
@@ -30,20 +33,16 @@ export async function writeChanges(
       await limit(() => writePatiently(store, chunk, deadline));
       return [];
     } catch (error) {
-      if (chunk.length > 1 && !mayPass(store, error)) {
+      const refused = store.isRefusal(error);
+      if (chunk.length > 1 && refused) {
         const middle = Math.ceil(chunk.length / 2);
         return (await Promise.all([chunk.slice(0, middle), chunk.slice(middle)].map(writeChunk))).flat();
       }
       const reason = `${store.name}: ${(error as Error).message}`;
-      return chunk.map((change) => ({ change, reason }));
+      return chunk.map((change) => ({ change, reason, refused }));
     }
   };
   return (await Promise.all(inChunks(changes, sizeOf, store.chunk).map(writeChunk))).flat();
-}
-
-/** A driver says by a TypeError that it cannot send a value, which no waiting changes. */
-function mayPass(store: UserStore, error: unknown): boolean {
-  return !(error instanceof TypeError) && store.mayPass(error);
 }
 
 async function writePatiently(store: UserStore, chunk: readonly UserChange[], deadline: AbortSignal): Promise<void> {
@@ -55,7 +54,7 @@ async function writePatiently(store: UserStore, chunk: readonly UserChange[], de
       maxTimeout: maxRetryMs,
       randomize: true,
       signal: deadline,
-      shouldRetry: ({ error }) => mayPass(store, error),
+      shouldRetry: ({ error }) => !store.isRefusal(error),
       onFailedAttempt: ({ error }) => {
         last = error;
       },

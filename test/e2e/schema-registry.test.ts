@@ -12,6 +12,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { readDeadLetter } from '../../lambdas/core/dead-letter.ts';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
@@ -19,7 +20,15 @@ import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
 import { Stack } from '../../local/stack.ts';
-import { invokeFetch, lambda, missingIds, query, settings, startPipeline } from '../support/deployed-pipeline.ts';
+import {
+  invokeFetch,
+  lambda,
+  missingIds,
+  query,
+  settings,
+  startPipeline,
+  usersSchemaId,
+} from '../support/deployed-pipeline.ts';
 import { kafka } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 import { framed } from '../support/framed.ts';
@@ -59,7 +68,8 @@ async function publish(value: Buffer | null, key: string = randomUUID()) {
   return { partition: `${topic}-${sent?.partition}`, offset: String(sent?.baseOffset) };
 }
 
-interface DeadLetter {
+/** What the mapping itself gives up. */
+interface FailureRecord {
   readonly requestContext: { readonly condition: string };
   readonly KafkaBatchInfo: {
     readonly recordsInfo: Readonly<Record<string, { firstRecordOffset: string; lastRecordOffset: string }>>;
@@ -72,20 +82,28 @@ async function reasonFor(place: { readonly partition: string; readonly offset: s
     const question = { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, VisibilityTimeout: 0 };
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(question));
     for (const { Body = '', ReceiptHandle } of Messages) {
-      const { requestContext, KafkaBatchInfo } = JSON.parse(Body) as DeadLetter;
-      const info = KafkaBatchInfo.recordsInfo[place.partition];
-      if (info?.firstRecordOffset !== place.offset || info.lastRecordOffset !== place.offset) continue;
+      const reason = reasonIn(JSON.parse(Body), place);
+      if (reason === undefined) continue;
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      return requestContext.condition;
+      return reason;
     }
     throw new Error(`No dead letter names ${place.partition} ${place.offset}.`);
   }, 2 * minutes);
 }
 
-/** The id with which the pipeline's own records name their schema. */
-async function usersSchemaId(): Promise<number> {
-  const response = await fetch(`${connections()['schema-registry'].url}/subjects/${topic}-value/versions/latest`);
-  return ((await response.json()) as { id: number }).id;
+function reasonIn(
+  message: unknown,
+  place: { readonly partition: string; readonly offset: string },
+): string | undefined {
+  const letter = readDeadLetter(message);
+  if (letter) {
+    const here = `${letter.topic}-${letter.partition}` === place.partition && String(letter.offset) === place.offset;
+    return here ? letter.reason : undefined;
+  }
+  const { requestContext, KafkaBatchInfo } = message as FailureRecord;
+  const info = KafkaBatchInfo.recordsInfo[place.partition];
+  const here = info?.firstRecordOffset === place.offset && info.lastRecordOffset === place.offset;
+  return here ? requestContext.condition : undefined;
 }
 
 test.each([
@@ -110,7 +128,7 @@ test(
     const id = await registerSchema(url, `other-${randomUUID()}`, { schema, schemaType: 'JSON' });
     const place = await publish(framed(id, '{"order":7}'));
 
-    await expect(reasonFor(place)).resolves.toBe('RetryAttemptsExhausted');
+    await expect(reasonFor(place)).resolves.toBe('INVALID_RECORD');
   },
   4 * minutes,
 );

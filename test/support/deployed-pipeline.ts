@@ -3,11 +3,12 @@ import pg from 'pg';
 import { readCassandraConfig, readPostgresConfig } from '../../lambdas/core/config.ts';
 import { awsClientOptions, region } from '../../local/deployment/aws-clients.ts';
 import { masterLogin } from '../../local/deployment/database.ts';
+import { topic } from '../../local/deployment/kafka-admin.ts';
 import { readSettings } from '../../local/settings.ts';
 import { runCommand } from './command.ts';
 import { expectedRow } from './expected-row.ts';
 import { expectedIds, usersOf } from './offline-api.ts';
-import { projectDir, stackEnvironment } from './stack.ts';
+import { connections, projectDir, stackEnvironment } from './stack.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers } from './stores.ts';
 
 /** Of the tests' own stack. */
@@ -47,7 +48,7 @@ export async function query(text: string, values: unknown[]) {
 }
 
 /** The users that each store has, by their ids. */
-async function readStores() {
+export async function readStores() {
   const client = cassandraClient();
   const database = new pg.Client(await masterLogin(settings));
   await database.connect();
@@ -74,6 +75,12 @@ export async function expectStored(date: string, users: number): Promise<void> {
       ...{ id, cassandra: row, postgres: row },
     });
   }
+}
+
+/** The id with which the pipeline's own records name their schema. */
+export async function usersSchemaId(): Promise<number> {
+  const response = await fetch(`${connections()['schema-registry'].url}/subjects/${topic}-value/versions/latest`);
+  return ((await response.json()) as { id: number }).id;
 }
 
 /** Of the code that a function has. */

@@ -31,7 +31,10 @@ const byProtocol = {
     ...['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'],
     ...['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
   ],
-  topicOwner: ['kafka-cluster:Connect', 'kafka-cluster:CreateTopic', 'kafka-cluster:DescribeTopic'],
+  topicOwner: [
+    ...['kafka-cluster:Connect', 'kafka-cluster:CreateTopic', 'kafka-cluster:DescribeTopic'],
+    ...['kafka-cluster:DescribeTopicDynamicConfiguration', 'kafka-cluster:AlterTopicDynamicConfiguration'],
+  ],
   // system.peers lists the nodes for those alone who may see the endpoint's interfaces.
   keyspacesDriver: [
     'ec2:DescribeNetworkInterfaces',
@@ -42,6 +45,9 @@ const byProtocol = {
   // By a token that is signed without asking anybody.
   database: ['rds-db:connect'],
 };
+
+/** Commands whose permission has another name. */
+const actionOf: Readonly<Record<string, string>> = { 'sqs:SendMessageBatch': 'sqs:SendMessage' };
 
 const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byProtocol.database];
 
@@ -60,10 +66,10 @@ async function calledBy(folder: string): Promise<string[]> {
   const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
   return sources.flatMap((file) => {
     const text = readFileSync(join(projectDir, file), 'utf8');
-    const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z-]+)'/g)];
+    const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g)];
     return imports.flatMap(([, names = '', client = '']) => {
       const commands = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, command]) => command);
-      return commands.map((command) => `${client}:${command}`);
+      return commands.map((command) => actionOf[`${client}:${command}`] ?? `${client}:${command}`);
     });
   });
 }

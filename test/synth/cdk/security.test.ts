@@ -57,7 +57,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     }
   });
 
-  test('lets only the functions that ask the internet or MSK out, and only by https', () => {
+  test('lets only the functions that ask the internet, MSK or S3 out, and only by https', () => {
     const groups = Object.entries(template.findResources('AWS::EC2::SecurityGroup'));
     const open = groups.flatMap(([id, { Properties }]) =>
       (Properties.SecurityGroupEgress ?? [])
@@ -68,6 +68,8 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     expect(open.sort()).toEqual([
       expect.stringMatching(/^FetchSecurityGroup\w+: 443-443$/),
       expect.stringMatching(/^MigrationMigrateSecurityGroup\w+: 443-443$/),
+      // Its subnets lead nowhere but to S3: see below.
+      expect.stringMatching(/^SinkSecurityGroup\w+: 443-443$/),
     ]);
   });
 
@@ -91,5 +93,22 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     expect(subnets.filter(({ Ref }) => !/innerSubnet\dSubnet/.test(Ref))).toEqual([]);
     expect(routes).not.toHaveLength(0);
     expect(routes.filter(({ RouteTableId }) => /inner/.test(RouteTableId.Ref))).toEqual([]);
+  });
+
+  test('lets the inner subnets reach only the bucket and the queue of dead letters by their endpoints', () => {
+    const endpoints = Object.values(template.findResources('AWS::EC2::VPCEndpoint')).map(
+      ({ Properties }) => Properties,
+    );
+    const s3 = endpoints.filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway');
+    const policies = endpoints.flatMap(({ PolicyDocument }) => PolicyDocument?.Statement ?? []);
+
+    expect(s3.flatMap(({ RouteTableIds }) => RouteTableIds)).toHaveLength(3);
+    expect(s3.flatMap(({ RouteTableIds }) => RouteTableIds).filter(({ Ref }) => !/innerSubnet\d/.test(Ref))).toEqual(
+      [],
+    );
+    expect(policies.map(({ Action, Resource }) => [Action, JSON.stringify(Resource)])).toEqual([
+      ['sqs:SendMessage', expect.stringMatching(/^{"Fn::GetAtt":\["MappingFailures\w+","Arn"\]}$/)],
+      ['s3:PutObject', expect.stringMatching(/"DeadLettersBucket\w+","Arn"\]},"\/\*"/)],
+    ]);
   });
 });

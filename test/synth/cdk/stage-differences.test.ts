@@ -31,10 +31,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ].join(' ')}`,
     `${statementsOf('SinkRoleDefaultPolicy4365EA5F')}.glue:GetRegistry glue:GetSchemaVersion`,
   ],
-  'mapping: what fails is given up sooner, and two pollers do for two cores': [
-    `${mapping}.MaximumRetryAttempts`,
-    `${mapping}.ProvisionedPollerConfig.MaximumPollers`,
-  ],
+  'mapping: two pollers do for two cores': [`${mapping}.ProvisionedPollerConfig.MaximumPollers`],
   'logRetentionDays: a week is enough': [
     'Resources.ClusterLogCF14FA6F.Properties.RetentionInDays',
     'Resources.DatabaseLogCF7B0BC9.Properties.RetentionInDays',
@@ -46,10 +43,10 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   ],
   'retainData: nothing is left behind': [
     'Resources.DatabaseInstanceAA8A5FDE.Properties.DeletionProtection',
-    ...['DatabaseInstanceAA8A5FDE', 'Key961B73FD', 'Keyspace4B4E7792', 'KeyspaceUsersE69D0444'].flatMap((id) => [
-      `Resources.${id}.DeletionPolicy`,
-      `Resources.${id}.UpdateReplacePolicy`,
-    ]),
+    ...[
+      ...['DatabaseInstanceAA8A5FDE', 'DeadLettersBucket3DB126B9', 'Key961B73FD'],
+      ...['Keyspace4B4E7792', 'KeyspaceUsersE69D0444'],
+    ].flatMap((id) => [`Resources.${id}.DeletionPolicy`, `Resources.${id}.UpdateReplacePolicy`]),
   ],
 };
 

@@ -35,6 +35,36 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     });
   });
 
+  test('has a bucket that nobody else reads, which forgets a letter’s value a day after the queue its letter', () => {
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: stages[stage]?.retainData ? 'Retain' : 'Delete',
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key },
+            },
+          ],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 15, Status: 'Enabled' })] },
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
   test('finds Keyspaces where the parameter says, and else in its Region', () => {
     template.hasParameter('KeyspacesEndpoint', { Default: stages[stage]?.keyspacesEndpoint });
     template.hasCondition('KeyspacesIsRegional', { 'Fn::Equals': [{ Ref: 'KeyspacesEndpoint' }, ''] });

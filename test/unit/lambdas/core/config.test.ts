@@ -1,6 +1,7 @@
 import {
   readApiConfig,
   readCassandraConfig,
+  readDeadLetterConfig,
   readKafkaConfig,
   readPostgresConfig,
   readRegistryConfig,
@@ -51,6 +52,17 @@ test('each part of the configuration is read from its variables, numbers as numb
     user: 'writer',
     region: 'eu-west-1',
   });
+});
+
+test('the dead letters are a queue by its URL and a bucket by its name', () => {
+  const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/123456789012/users-sink-failures';
+  const env = { DEAD_LETTER_QUEUE_URL: queueUrl, DEAD_LETTER_BUCKET: 'letters' };
+
+  expect(readDeadLetterConfig(env)).toEqual({ queueUrl, bucket: 'letters' });
+  expect(() => readDeadLetterConfig({ ...env, DEAD_LETTER_QUEUE_URL: 'users-sink-failures' })).toThrow(
+    'DEAD_LETTER_QUEUE_URL: is no http or https URL',
+  );
+  expect(() => readDeadLetterConfig({ ...env, DEAD_LETTER_BUCKET: '' })).toThrow('DEAD_LETTER_BUCKET: is not set');
 });
 
 test('an endpoint may have a port, and an address instead of a name', () => {

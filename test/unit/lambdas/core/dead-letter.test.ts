@@ -33,3 +33,12 @@ test.each([
 ])('%s is no letter', (_, value) => {
   expect(readDeadLetter(value)).toBeUndefined();
 });
+
+test('the text holds no character that SQS refuses, and says the same', () => {
+  const message = 'a\ufffe\uffff\u0000\ud800 é 王 "\\ufffe"';
+  const text = encodeDeadLetter({ ...letter, message });
+
+  expect(text.isWellFormed()).toBe(true);
+  expect([...text].filter((character) => character < ' ' || /[\ufffe\uffff]/.test(character))).toEqual([]);
+  expect(readDeadLetter(JSON.parse(text))?.message).toBe(message);
+});

