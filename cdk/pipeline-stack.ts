@@ -5,6 +5,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { createCluster } from './constructs/cluster.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { Database } from './constructs/database.ts';
+import { DeadLetterBucket } from './constructs/dead-letter-bucket.ts';
 import { Discovery } from './constructs/discovery.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
 import { FetchFunction } from './constructs/fetch-function.ts';
@@ -12,6 +13,7 @@ import { Keyspace } from './constructs/keyspace.ts';
 import { Migration } from './constructs/migration.ts';
 import { Network } from './constructs/network.ts';
 import { Parameters } from './constructs/parameters.ts';
+import { RedriveFunction } from './constructs/redrive-function.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { SchemaRegistry } from './constructs/schema-registry.ts';
 import { SinkFunction } from './constructs/sink-function.ts';
@@ -57,14 +59,18 @@ export class PipelineStack extends Stack {
 
     const schedule = new Schedule(this, 'Schedule', { expression: stage.schedule, target: fetch, encryptionKey });
     const mapping = new SinkMapping(this, 'Mapping', { topic, schemaRegistry, sink, settings, encryptionKey });
+    const deadLetterBucket = new DeadLetterBucket(this, 'DeadLetters', { encryptionKey, retainData });
+    const deadLetters = { queue: mapping.failures, bucket: deadLetterBucket.bucket, encryptionKey };
+    const redrive = new RedriveFunction(this, 'Redrive', { ...place, deadLetters });
+    redrive.connectTo(topic.redriver, database.user);
     migration.runAfter(cluster, database, schemaRegistry);
-    migration.runBefore(fetch, sink, schedule, mapping.mapping);
+    migration.runBefore(fetch, sink, redrive, schedule, mapping.mapping);
     mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint);
 
     const watched = { fetch, sink, schedule, mapping, cluster, database };
     const alarms = new Alarms(this, 'Alarms', { stage, ...watched });
     new Dashboard(this, 'Dashboard', watched);
-    const functions = { fetch, sink, migrate: migration.handler };
+    const functions = { fetch, sink, migrate: migration.handler, redrive };
     new Discovery(this, 'Discovery', { topic, schedule, mapping, database, keyspace, alarms, ...functions });
     this.runProvidersOn(Runtime.NODEJS_22_X);
   }

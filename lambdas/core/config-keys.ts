@@ -16,4 +16,6 @@ export const configKeys = {
   postgresEndpoint: 'POSTGRES_ENDPOINT',
   postgresDatabase: 'POSTGRES_DATABASE',
   postgresUser: 'POSTGRES_USER',
+  deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
+  deadLetterBucket: 'DEAD_LETTER_BUCKET',
 } as const;

@@ -52,6 +52,11 @@ const postgresSchema = z.object({
   AWS_REGION: required,
 });
 
+const deadLettersSchema = z.object({
+  [configKeys.deadLetterQueueUrl]: required,
+  [configKeys.deadLetterBucket]: required,
+});
+
 export type KafkaConfig = ReturnType<typeof readKafkaConfig>;
 export type CassandraConfig = ReturnType<typeof readCassandraConfig>;
 export type PostgresConfig = ReturnType<typeof readPostgresConfig>;
@@ -99,6 +104,11 @@ export function readPostgresConfig(env: Environment) {
     user: values[configKeys.postgresUser],
     region: values.AWS_REGION,
   };
+}
+
+export function readDeadLettersConfig(env: Environment) {
+  const values = read(deadLettersSchema, env);
+  return { queueUrl: values[configKeys.deadLetterQueueUrl], bucket: values[configKeys.deadLetterBucket] };
 }
 
 function placeOf(address: string, defaultPort: number): { host: string; port: number } {

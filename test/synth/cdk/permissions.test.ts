@@ -31,6 +31,7 @@ const byProtocol = {
     ...['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'],
     ...['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
   ],
+  redriver: ['kafka-cluster:ReadData', 'kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup', 'kms:Decrypt'],
   topicOwner: ['kafka-cluster:Connect', 'kafka-cluster:CreateTopic', 'kafka-cluster:DescribeTopic'],
   // system.peers lists the nodes for those alone who may see the endpoint's interfaces.
   keyspacesDriver: [
@@ -43,12 +44,19 @@ const byProtocol = {
   database: ['rds-db:connect'],
 };
 
+/** Commands whose permission has another name. */
+const actionOf: Readonly<Record<string, string>> = {
+  'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+};
+
 const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byProtocol.database];
 
 test.each([
   ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer]],
   ['Sink', 'sink-users', [...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver]],
   ['MigrationMigrate', 'migrate', byProtocol.topicOwner],
+  ['Redrive', 'redrive', [...byProtocol.producer, ...byProtocol.redriver]],
 ])('%s may do what its code does, and nothing else', async (role, folder, others) => {
   const needed = new Set([...(await calledBy(folder)), ...everywhere, ...others]);
 
@@ -60,10 +68,10 @@ async function calledBy(folder: string): Promise<string[]> {
   const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
   return sources.flatMap((file) => {
     const text = readFileSync(join(projectDir, file), 'utf8');
-    const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z-]+)'/g)];
+    const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g)];
     return imports.flatMap(([, names = '', client = '']) => {
       const commands = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, command]) => command);
-      return commands.map((command) => `${client}:${command}`);
+      return commands.map((command) => actionOf[`${client}:${command}`] ?? `${client}:${command}`);
     });
   });
 }
