@@ -1,5 +1,5 @@
 import type { Producer } from 'kafkajs';
-import { withProducer } from '../lambdas/fetch-users/with-producer.ts';
+import { withProducer } from '../lambdas/core/clients/with-producer.ts';
 import { fetchUsers } from '../local/deployment/fetch-users.ts';
 import { loopback } from '../local/services/service.ts';
 import type { BenchStack } from './bench-stack.ts';

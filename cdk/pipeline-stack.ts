@@ -13,6 +13,7 @@ import { Keyspace } from './constructs/keyspace.ts';
 import { Migration } from './constructs/migration.ts';
 import { Network } from './constructs/network.ts';
 import { Parameters } from './constructs/parameters.ts';
+import { RedriveFunction } from './constructs/redrive-function.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { SchemaRegistry } from './constructs/schema-registry.ts';
 import { SinkFunction } from './constructs/sink-function.ts';
@@ -61,14 +62,17 @@ export class PipelineStack extends Stack {
     const mapping = new SinkMapping(this, 'Mapping', { ...kept, topic, schemaRegistry, sink, settings });
     const deadLetterBucket = new DeadLetterBucket(this, 'DeadLetters', { ...kept, retainData });
     sink.connectTo(mapping.failureSender, deadLetterBucket.writer);
+    const deadLetters = { queue: mapping.failures, bucket: deadLetterBucket.bucket, encryptionKey };
+    const redrive = new RedriveFunction(this, 'Redrive', { ...place, deadLetters });
+    redrive.connectTo(topic.redriver, database.user);
     migration.runAfter(cluster, database, schemaRegistry);
-    migration.runBefore(fetch, sink, schedule, mapping.mapping);
+    migration.runBefore(fetch, sink, redrive, schedule, mapping.mapping);
     mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint, network.sqsEndpoint, network.s3Endpoint);
 
     const watched = { fetch, sink, schedule, mapping, cluster, database };
     const alarms = new Alarms(this, 'Alarms', { stage, ...watched });
     new Dashboard(this, 'Dashboard', watched);
-    const functions = { fetch, sink, migrate: migration.handler };
+    const functions = { fetch, sink, migrate: migration.handler, redrive };
     new Discovery(this, 'Discovery', { ...watched, topic, keyspace, deadLetterBucket, alarms, ...functions });
     this.runProvidersOn(Runtime.NODEJS_22_X);
   }

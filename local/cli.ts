@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { currentPlatform, startablePlatform, usedPlatforms } from './commands/choose-platform.ts';
 import { doctor } from './commands/doctor.ts';
+import { listDeadLetters, replayDeadLetters, showDeadLetter, showReplays } from './commands/redrive.ts';
 import { reset } from './commands/reset.ts';
 import { startableServices, startServices } from './commands/services.ts';
 import { start } from './commands/start.ts';
@@ -73,6 +74,45 @@ program
   .option(...json)
   .action((options) => doctor(settings(), options));
 
+const redrive = program
+  .command('redrive')
+  .description('dead letters: what could not be stored, and how to bring it back');
+
+redrive
+  .command('list', { isDefault: true })
+  .description('what waits in the queue (the default)')
+  .option('--limit <n>', 'how many letters at most, 1 to 1000', parseLimit, 100)
+  .option('--reason <reason>', 'only those of this reason')
+  .option(...json)
+  .action((options) => listDeadLetters(settings(), options));
+
+redrive
+  .command('show')
+  .description('everything that is known of a letter, its value and headers too')
+  .argument('<id>', 'as the list has it')
+  .option(...json)
+  .action((id, options) => showDeadLetter(settings(), id, options));
+
+redrive
+  .command('replay')
+  .description('publish the records of letters again, and delete the letters')
+  .argument('[id]', 'as the list has it')
+  .option('--all', 'every letter that is in the queue now')
+  .option('--reason <reason>', 'every letter of this reason')
+  .option('--dry-run', 'only say what would be done')
+  .option('--force', 'also letters that came back three times, and what is left of a batch')
+  .option(...json)
+  .action(async (id, options) => {
+    if (!(await replayDeadLetters(settings(), id, options))) process.exitCode = 1;
+  });
+
+redrive
+  .command('audit')
+  .description('what was replayed, the latest first')
+  .option('--limit <n>', 'how many rows at most, 1 to 1000', parseLimit, 100)
+  .option(...json)
+  .action((options) => showReplays(settings(), options));
+
 function knownService(name: string): string {
   if ((serviceNames as readonly string[]).includes(name)) return name;
   throw new StartError(`There is no service ${name}. The services are ${serviceNames.join(', ')}.`);
@@ -84,6 +124,10 @@ function parseUsers(text: string): number {
 
 function parseLines(text: string): number {
   return wholeNumber(text, 1, 100_000);
+}
+
+function parseLimit(text: string): number {
+  return wholeNumber(text, 1, 1000);
 }
 
 function wholeNumber(text: string, min: number, max: number): number {

@@ -17,6 +17,7 @@ export interface DiscoveryProps {
   readonly fetch: IFunction;
   readonly sink: IFunction;
   readonly migrate: IFunction;
+  readonly redrive: IFunction;
 }
 
 /** One thing to be found. */
@@ -97,7 +98,7 @@ function failuresOf({ schedule, mapping, deadLetterBucket, alarms }: DiscoveryPr
   ];
 }
 
-function functionsOf({ fetch, sink, migrate }: DiscoveryProps): Find[] {
+function functionsOf({ fetch, sink, migrate, redrive }: DiscoveryProps): Find[] {
   const found = (output: string, name: string, { functionName: value }: IFunction, description: string) => ({
     ...{ output, path: `functions/${name}`, value, description },
   });
@@ -105,5 +106,6 @@ function functionsOf({ fetch, sink, migrate }: DiscoveryProps): Find[] {
     found('FetchFunction', 'fetch', fetch, 'Fetches the users of a date: invoke it to run one by hand.'),
     found('SinkFunction', 'sink', sink, 'Writes users to both stores.'),
     found('MigrateFunction', 'migrate', migrate, 'Creates the topic and migrates the tables.'),
+    found('RedriveFunction', 'redrive', redrive, 'Shows dead letters, and publishes their records again.'),
   ];
 }

@@ -1,7 +1,8 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { configKeys } from '../../lambdas/core/config-keys.ts';
+import { groupPrefix } from '../../lambdas/redrive/group-prefix.ts';
 import { type Cluster, iamPort } from './cluster.ts';
 import type { Connection } from './connection.ts';
 
@@ -17,6 +18,8 @@ export class Topic {
   readonly producer: Connection;
   /** Of the function that creates the topic. */
   readonly owner: Connection;
+  /** Of the function that reads single records, and publishes them again. */
+  readonly redriver: Connection;
   private readonly cluster: Cluster;
 
   constructor(cluster: Cluster) {
@@ -45,6 +48,14 @@ export class Topic {
         this.allowOnTopic(user, 'DescribeTopicDynamicConfiguration', 'AlterTopicDynamicConfiguration');
       },
     };
+    this.redriver = {
+      environment: place,
+      allow: (user) => {
+        this.producer.allow(user);
+        this.allowOnTopic(user, 'ReadData');
+        this.allowGroupsOf(user, groupPrefix);
+      },
+    };
   }
 
   /** Lets the mapping of this function read the topic in the function's name. */
@@ -65,6 +76,16 @@ export class Topic {
     allow(user, actions, this.arnOf('topic', topicName));
   }
 
+  private allowGroupsOf(user: LambdaFunction, prefix: string): void {
+    const groups = this.arnOf('group', `${prefix}*`);
+    allow(user, ['DescribeGroup', 'AlterGroup'], groups);
+    if (!user.role) return;
+    Validations.of(user.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${inWords(Stack.of(this.cluster).resolve(groups))}]`,
+      reason: 'Each invocation is a group of its own, of this name and a number that is drawn by lot.',
+    });
+  }
+
   private allowFinding(user: LambdaFunction, ...actions: string[]): void {
     user.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `kafka:${action}`), resources: [this.clusterArn] }),
@@ -83,4 +104,12 @@ function allow(user: LambdaFunction, actions: readonly string[], resource: strin
   user.addToRolePolicy(
     new PolicyStatement({ actions: actions.map((action) => `kafka-cluster:${action}`), resources: [resource] }),
   );
+}
+
+/** A text of a template as cdk-nag names it. */
+function inWords(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const { 'Fn::Join': join, Ref: name } = part as { 'Fn::Join'?: [string, unknown[]]; Ref?: string };
+  if (join) return join[1].map(inWords).join(join[0]);
+  return name === undefined ? JSON.stringify(part) : `<${name}>`;
 }

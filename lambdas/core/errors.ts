@@ -72,6 +72,18 @@ export class SchemaRefusedError extends PipelineError {
   }
 }
 
+/** The queue of dead letters does not have the letter, or somebody else has received it just now. */
+export class LetterNotFoundError extends PipelineError {
+  override readonly name = 'LetterNotFoundError';
+  readonly code = 'LETTER_NOT_FOUND';
+
+  constructor(id: string) {
+    super(
+      `There is no dead letter ${id} in the queue now. List those that are there; one that is being replayed is not.`,
+    );
+  }
+}
+
 /** The work was not done in the time that the function had for it. */
 export class DeadlineError extends PipelineError {
   override readonly name = 'DeadlineError';

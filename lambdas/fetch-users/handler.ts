@@ -3,6 +3,7 @@ import { KafkaClient } from '@aws-sdk/client-kafka';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createKafka } from '../core/clients/kafka.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
+import { withProducer } from '../core/clients/with-producer.ts';
 import { readApiConfig, readKafkaConfig, readPostgresConfig, readRegistryConfig } from '../core/config.ts';
 import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
@@ -16,7 +17,6 @@ import { randomUserApi } from './random-user-api.ts';
 import { readEvent } from './read-event.ts';
 import { recordEncoders } from './record-encoder.ts';
 import { postgresRunHistory } from './run-history.ts';
-import { withProducer } from './with-producer.ts';
 
 /** Left of the function's time to end a run that takes too long, and to say so. */
 const marginMs = 10_000;

@@ -53,4 +53,28 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX pipeline_runs_started_at ON pipeline_runs (started_at DESC);
     `,
   },
+  {
+    number: 4,
+    title: 'what became of dead letters that were to be replayed',
+    sql: `
+      CREATE TABLE dead_letter_replays (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        letter_id text NOT NULL,
+        topic text,
+        -- Of the first record, where the letter is about several.
+        record_partition integer,
+        record_offset bigint,
+        records integer NOT NULL,
+        reason text NOT NULL,
+        action text NOT NULL CHECK (action IN ('replayed', 'refused', 'failed')),
+        -- How often the record has been published again, this time included.
+        replays integer NOT NULL,
+        requested_by text NOT NULL,
+        request_id text NOT NULL,
+        at timestamptz NOT NULL DEFAULT now(),
+        error text
+      );
+      CREATE INDEX dead_letter_replays_letter_id ON dead_letter_replays USING hash (letter_id);
+    `,
+  },
 ];

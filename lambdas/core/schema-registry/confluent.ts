@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { SchemaNotRegisteredError, SchemaRefusedError, SchemaRegistryError } from '../errors.ts';
 import type { SchemaDefinition } from '../user-schema.ts';
 import { type AskConfluent, confluentClient, type RegistryAnswer } from './ask-confluent.ts';
+import { confluentFrame } from './frame.ts';
 import {
   type FindSchema,
   type Patience,
-  type RegisteredSchema,
   type RegisterSchema,
   type RegistryPlace,
   usualPatience,
@@ -22,7 +22,7 @@ export function findInConfluent({ uri, topic }: RegistryPlace, patience: Patienc
   const ask = confluentClient(uri, patience);
   return async (definition, signal) => {
     const { id } = await lookUp(ask, { uri, topic }, definition, signal);
-    return { id: String(id), frame: frameOf(id) };
+    return { id: String(id), frame: confluentFrame(id) };
   };
 }
 
@@ -71,13 +71,6 @@ function subjectOf(topic: string): string {
 
 function bodyOf({ format, text }: SchemaDefinition) {
   return { schema: text, schemaType: format };
-}
-
-/** A zero byte and the id in four. */
-function frameOf(id: number): RegisteredSchema['frame'] {
-  const frame = Buffer.alloc(5);
-  frame.writeInt32BE(id, 1);
-  return frame;
 }
 
 function expectDone(uri: string, answer: RegistryAnswer): void {

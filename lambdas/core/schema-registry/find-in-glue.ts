@@ -1,5 +1,6 @@
 import { EntityNotFoundException, GetSchemaByDefinitionCommand } from '@aws-sdk/client-glue';
 import { SchemaNotRegisteredError } from '../errors.ts';
+import { glueFrame } from './frame.ts';
 import { type GluePort, glueClient, glueProblem, schemaIdOf } from './glue.ts';
 import { type FindSchema, type RegistryPlace, usualPatience } from './schema-registry.ts';
 
@@ -9,16 +10,11 @@ export function findInGlue(place: RegistryPlace, client: GluePort = glueClient(u
     const command = new GetSchemaByDefinitionCommand({ SchemaId: schemaIdOf(place), SchemaDefinition: text });
     try {
       const { SchemaVersionId: id, Status: status } = await client.send(command, { abortSignal: signal });
-      if (id !== undefined && status === 'AVAILABLE') return { id, frame: frameOf(id) };
+      if (id !== undefined && status === 'AVAILABLE') return { id, frame: glueFrame(id) };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof EntityNotFoundException)) throw glueProblem(place, error);
     }
     throw new SchemaNotRegisteredError(place.topic, place.uri);
   };
-}
-
-/** The format's number, none for compression, and the version's UUID. */
-function frameOf(id: string): Buffer {
-  return Buffer.from(`0300${id.replaceAll('-', '')}`, 'hex');
 }

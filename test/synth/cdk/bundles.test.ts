@@ -11,6 +11,8 @@ import { projectDir } from './synthesise.ts';
 const manifest = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
 const mib = 1024 * 1024;
 const maximumBundleBytes = 1.2 * mib;
+/** The clients of Kafka, MSK, SQS, S3 and PostgreSQL in one; a person waits for it, and no record does. */
+const maximumRedriveBytes = 1.4 * mib;
 const outDir = mkdtempSync(join(tmpdir(), 'cdk-bundles-'));
 
 afterAll(() => rmSync(outDir, { recursive: true }));
@@ -24,15 +26,18 @@ test('each function is bundled into one small file that Node can compile', () =>
 
   const bundles = readdirSync(outDir).map((asset) => join(outDir, asset, 'index.js'));
   const handlers = bundles.filter((file) => existsSync(file) && !existsSync(join(file, '..', '__entrypoint__.js')));
-  expect(handlers).toHaveLength(3);
+  expect(handlers).toHaveLength(4);
   for (const file of handlers) {
     expect(spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' })).toMatchObject({ status: 0 });
   }
-  const sizes = handlers.map((file) => statSync(file).size);
-  expect(sizes.filter((size) => size > maximumBundleBytes)).toEqual([]);
+  const tooLarge = handlers.filter((file) => {
+    const isRedrive = readFileSync(file, 'utf8').includes('dead_letter_replays ORDER BY');
+    return statSync(file).size > (isRedrive ? maximumRedriveBytes : maximumBundleBytes);
+  });
+  expect(tooLarge).toEqual([]);
 }, 60_000);
 
-test.each(['fetch-users', 'sink-users', 'migrate'])(
+test.each(['fetch-users', 'sink-users', 'migrate', 'redrive'])(
   '%s brings its own code and its libraries, no tool of ours',
   async (folder) => {
     const inputs = await bundleInputs(folder);

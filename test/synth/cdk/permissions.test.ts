@@ -31,6 +31,7 @@ const byProtocol = {
     ...['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'],
     ...['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
   ],
+  redriver: ['kafka-cluster:ReadData', 'kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup', 'kms:Decrypt'],
   topicOwner: [
     ...['kafka-cluster:Connect', 'kafka-cluster:CreateTopic', 'kafka-cluster:DescribeTopic'],
     ...['kafka-cluster:DescribeTopicDynamicConfiguration', 'kafka-cluster:AlterTopicDynamicConfiguration'],
@@ -47,7 +48,11 @@ const byProtocol = {
 };
 
 /** Commands whose permission has another name. */
-const actionOf: Readonly<Record<string, string>> = { 'sqs:SendMessageBatch': 'sqs:SendMessage' };
+const actionOf: Readonly<Record<string, string>> = {
+  'sqs:SendMessageBatch': 'sqs:SendMessage',
+  'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+};
 
 const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byProtocol.database];
 
@@ -55,6 +60,7 @@ test.each([
   ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer]],
   ['Sink', 'sink-users', [...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver]],
   ['MigrationMigrate', 'migrate', byProtocol.topicOwner],
+  ['Redrive', 'redrive', [...byProtocol.producer, ...byProtocol.redriver]],
 ])('%s may do what its code does, and nothing else', async (role, folder, others) => {
   const needed = new Set([...(await calledBy(folder)), ...everywhere, ...others]);
 

@@ -3,7 +3,7 @@ import { stages } from '../../../cdk/stages.ts';
 import { configKeys } from '../../../lambdas/core/config-keys.ts';
 import { stackOf, templateOf } from './synthesise.ts';
 
-const names = ['users-fetch', 'users-migrate', 'users-sink'];
+const names = ['users-fetch', 'users-migrate', 'users-redrive', 'users-sink'];
 
 function functionsOf(template: Template) {
   const found = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
@@ -18,7 +18,7 @@ function variablesOf(template: Template, functionName: string): string[] {
 describe.each(Object.keys(stages))('stage %s', (stage) => {
   const template = templateOf(stage);
 
-  test('has the three functions on Node 22', () => {
+  test('has the four functions on Node 22', () => {
     const functions = functionsOf(template);
 
     expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual(names);
@@ -52,6 +52,9 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     }
     expect(variablesOf(template, 'users-sink')).toEqual(
       expect.arrayContaining([configKeys.cassandraEndpoint, configKeys.cassandraKeyspace]),
+    );
+    expect(variablesOf(template, 'users-redrive')).toEqual(
+      expect.arrayContaining([configKeys.deadLetterQueueUrl, configKeys.deadLetterBucket, configKeys.kafkaTopic]),
     );
     for (const name of names) {
       expect(variablesOf(template, name)).toEqual(expect.arrayContaining(['NODE_EXTRA_CA_CERTS', ...ofDatabase]));
@@ -97,7 +100,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     template.hasResource('Custom::Trigger', {});
     template.hasResource('AWS::Lambda::EventSourceMapping', afterMigration);
     template.hasResource('AWS::Events::Rule', afterMigration);
-    for (const FunctionName of ['users-fetch', 'users-sink']) {
+    for (const FunctionName of ['users-fetch', 'users-sink', 'users-redrive']) {
       template.hasResource('AWS::Lambda::Function', { Properties: { FunctionName }, ...afterMigration });
     }
   });

@@ -50,7 +50,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
   test('lets functions sign in to the proxy as one user, and to nothing else of RDS', () => {
     const statements = statementsOf(template).filter(({ Action }) => [Action].flat().includes('rds-db:connect'));
 
-    expect(statements).toHaveLength(3);
+    expect(statements).toHaveLength(4);
     for (const { Action, Resource } of statements) {
       expect(Action).toBe('rds-db:connect');
       expect(JSON.stringify(Resource)).toMatch(/DatabaseProxy\w+","DBProxyArn".*"\/users_pipeline"/);
@@ -68,6 +68,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     expect(open.sort()).toEqual([
       expect.stringMatching(/^FetchSecurityGroup\w+: 443-443$/),
       expect.stringMatching(/^MigrationMigrateSecurityGroup\w+: 443-443$/),
+      expect.stringMatching(/^RedriveSecurityGroup\w+: 443-443$/),
       // Its subnets lead nowhere but to S3: see below.
       expect.stringMatching(/^SinkSecurityGroup\w+: 443-443$/),
     ]);

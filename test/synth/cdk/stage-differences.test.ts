@@ -18,7 +18,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   'schemaRegistry: a service of this machine has the API of Confluent, and needs no permission': [
     'Parameters.SchemaRegistryUrl',
     `Resources.${registry}`,
-    'Resources.MigrationTriggerBF791477.DependsOn.25',
+    'Resources.MigrationTriggerBF791477.DependsOn.27',
     ...[
       'Resources.Fetch84857CE8.Properties.Environment.Variables.SCHEMA_REGISTRY_URI',
       'Resources.MigrationMigrateB627B1BE.Properties.Environment.Variables.SCHEMA_REGISTRY_URI',
@@ -39,6 +39,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'Resources.FetchLog42039591.Properties.RetentionInDays',
     'Resources.MigrationMigrateLog4AB95604.Properties.RetentionInDays',
     'Resources.NetworkRejectedLog9F93B783.Properties.RetentionInDays',
+    'Resources.RedriveLog0DDC0C6C.Properties.RetentionInDays',
     'Resources.SinkLog94ED38A8.Properties.RetentionInDays',
   ],
   'retainData: nothing is left behind': [

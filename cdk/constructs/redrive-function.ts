@@ -1,0 +1,62 @@
+import { Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { configKeys } from '../../lambdas/core/config-keys.ts';
+import type { Connection } from './connection.ts';
+import type { EncryptionKey } from './encryption-key.ts';
+import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
+
+export interface DeadLetters {
+  readonly queue: Queue;
+  /** Of values that are too large for the queue. */
+  readonly bucket: Bucket;
+  readonly encryptionKey: EncryptionKey;
+}
+
+export interface RedriveFunctionProps extends PlaceProps {
+  readonly deadLetters: DeadLetters;
+}
+
+/** Shows dead letters and publishes their records again. Nothing triggers it: a person decides. */
+export class RedriveFunction extends PipelineFunction {
+  constructor(scope: Construct, id: string, { deadLetters, ...place }: RedriveFunctionProps) {
+    super(scope, id, {
+      ...place,
+      functionName: 'users-redrive',
+      description: 'Lists dead letters, shows them, and publishes their records again.',
+      folder: 'redrive',
+      timeoutSeconds: 300,
+      reachesOut: true,
+    });
+    this.connectTo(connectionTo(deadLetters));
+  }
+}
+
+function connectionTo({ queue, bucket, encryptionKey }: DeadLetters): Connection {
+  const objects = bucket.arnForObjects('*');
+  return {
+    environment: {
+      [configKeys.deadLetterQueueUrl]: queue.queueUrl,
+      [configKeys.deadLetterBucket]: bucket.bucketName,
+    },
+    allow(user) {
+      const queueActions = ['ReceiveMessage', 'ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes'];
+      const allow = (actions: string[], resource: string) =>
+        user.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+      allow(
+        queueActions.map((action) => `sqs:${action}`),
+        queue.queueArn,
+      );
+      allow(['s3:GetObject', 's3:DeleteObject'], objects);
+      encryptionKey.grant(user, 'kms:Decrypt');
+      if (!user.role) return;
+      const [owner] = [bucket.stack.resolve(bucket.bucketArn)['Fn::GetAtt']].flat();
+      Validations.of(user.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::<${owner}.Arn>/*]`,
+        reason: 'Each object is named after the place of its record.',
+      });
+    },
+  };
+}

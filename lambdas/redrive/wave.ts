@@ -1,0 +1,31 @@
+import type { HeldLetter, QueueWalk } from './queue-walk.ts';
+import type { ReplayRequest } from './read-event.ts';
+
+/** As many letters, and as much of their records, as are in memory at once. */
+const waveLimit = { letters: 500, bytes: 24 * 1024 * 1024 };
+
+/** The next letters that the request chooses; none at the end of the walk, or when there is no time for more. */
+export async function collectWave(
+  walk: QueueWalk,
+  request: ReplayRequest,
+  deadline: AbortSignal,
+): Promise<HeldLetter[]> {
+  const wave: HeldLetter[] = [];
+  let bytes = 0;
+  while (wave.length < waveLimit.letters && bytes < waveLimit.bytes && !deadline.aborted) {
+    const letters = await walk.next();
+    if (letters.length === 0) break;
+    const chosen = letters.filter((letter) => isChosen(letter, request));
+    wave.push(...chosen);
+    bytes += chosen.reduce((sum, letter) => sum + letter.bytes, 0);
+    // Its copies, if there are any, are those of a record that is replayed twice.
+    if (request.id !== undefined && chosen.length > 0) break;
+  }
+  return wave;
+}
+
+function isChosen({ id, reason }: HeldLetter, { id: wanted, reason: of, skip }: ReplayRequest): boolean {
+  if (skip.includes(id)) return false;
+  if (wanted !== undefined) return id === wanted;
+  return of === undefined || reason === of;
+}

@@ -1,0 +1,94 @@
+import { userInfo } from 'node:os';
+import type { AuditRow } from '../../lambdas/redrive/audit.ts';
+import type { ListResult } from '../../lambdas/redrive/list-letters.ts';
+import type { LetterOutcome, ReplayResult } from '../../lambdas/redrive/replay-letters.ts';
+import type { ShownLetter } from '../../lambdas/redrive/show-letter.ts';
+import { askRedrive } from '../deployment/ask-redrive.ts';
+import type { Settings } from '../settings.ts';
+import { StartError } from '../start-error.ts';
+import { describeAudit, describeLetter, describeList, describeReplay } from './redrive-text.ts';
+
+interface Output {
+  readonly json?: boolean;
+}
+
+export interface ReplayChoice extends Output {
+  readonly all?: boolean;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+}
+
+/** As many ids as the function can be told to skip. */
+const maximumSkipped = 1000;
+
+export async function listDeadLetters(
+  settings: Settings,
+  { json, ...options }: Output & { readonly limit: number; readonly reason?: string },
+): Promise<void> {
+  const list = await askRedrive<ListResult>(settings, { action: 'list', ...options });
+  print(list, json, describeList);
+}
+
+export async function showDeadLetter(settings: Settings, id: string, { json }: Output): Promise<void> {
+  print(await askRedrive<ShownLetter>(settings, { action: 'show', id }), json, describeLetter);
+}
+
+export async function showReplays(
+  settings: Settings,
+  { json, limit }: Output & { readonly limit: number },
+): Promise<void> {
+  const { rows } = await askRedrive<{ rows: AuditRow[] }>(settings, { action: 'audit', limit });
+  print(rows, json, describeAudit);
+}
+
+/** Asks the function until no letter is left. @returns whether each letter was replayed */
+export async function replayDeadLetters(
+  settings: Settings,
+  id: string | undefined,
+  { json, ...choice }: ReplayChoice,
+): Promise<boolean> {
+  if ([id, choice.all, choice.reason].filter(Boolean).length !== 1) {
+    throw new StartError('Say what to replay: the id of a letter, --all, or --reason with one of npm run redrive.');
+  }
+  const event = { action: 'replay', ...(id !== undefined && { id }), ...choice, requestedBy: userInfo().username };
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  const total = await replayAll((more) => askRedrive<ReplayResult>(settings, { ...event, ...more }), report);
+  print(total, json, describeReplay);
+  return total.refused + total.failed === 0 && (total.left === 0 || total.dryRun);
+}
+
+type Ask = (more: { before?: string; skip?: string[] }) => Promise<ReplayResult>;
+
+/** Adds up the answers. It ends when nothing is left, or an answer brings nothing further. */
+export async function replayAll(ask: Ask, report: (line: string) => void): Promise<ReplayResult> {
+  let total = await ask({});
+  let last = total;
+  while (last.left > 0 && !last.dryRun && last.replayed + last.refused + last.failed > 0) {
+    const skip = problemsOf(total.letters).map(({ id }) => id);
+    if (skip.length > maximumSkipped) break;
+    report(`${total.replayed.toLocaleString('en')} letters replayed, about ${last.left.toLocaleString('en')} to go`);
+    last = await ask({ before: total.before, skip });
+    total = sum(total, last);
+  }
+  return total;
+}
+
+function sum(before: ReplayResult, next: ReplayResult): ReplayResult {
+  return {
+    ...next,
+    replayed: before.replayed + next.replayed,
+    records: before.records + next.records,
+    refused: before.refused + next.refused,
+    failed: before.failed + next.failed,
+    letters: [...problemsOf(before.letters), ...next.letters],
+  };
+}
+
+function problemsOf(letters: readonly LetterOutcome[]): LetterOutcome[] {
+  return letters.filter(({ action }) => action !== 'replayed');
+}
+
+function print<Result>(result: Result, json: boolean | undefined, describe: (result: Result) => string): void {
+  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : describe(result));
+}
