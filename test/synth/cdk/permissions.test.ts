@@ -55,6 +55,9 @@ test.each([
   expect(grantedTo(templateOf('aws'), role)).toEqual([...needed].sort());
 });
 
+/** Of the actions that are not called as their commands. */
+const otherNames: Readonly<Record<string, string>> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
+
 /** The actions of the SDK's commands that a handler and what it imports send. */
 async function calledBy(folder: string): Promise<string[]> {
   const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
@@ -63,7 +66,7 @@ async function calledBy(folder: string): Promise<string[]> {
     const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z-]+)'/g)];
     return imports.flatMap(([, names = '', client = '']) => {
       const commands = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, command]) => command);
-      return commands.map((command) => `${client}:${command}`);
+      return commands.map((command) => `${client}:${command}`).map((action) => otherNames[action] ?? action);
     });
   });
 }
