@@ -1,5 +1,5 @@
 import type { Producer } from 'kafkajs';
-import { withProducer } from '../lambdas/core/clients/with-producer.ts';
+import { lendProducers } from '../lambdas/core/clients/lend-producers.ts';
 import { fetchUsers } from '../local/deployment/fetch-users.ts';
 import { loopback } from '../local/services/service.ts';
 import type { BenchStack } from './bench-stack.ts';
@@ -16,8 +16,8 @@ export async function benchFetch(stack: BenchStack, users: number, rounds: numbe
   await switchMapping(stack.settings, false);
   const contenders = {
     'users-fetch': () => runFunction(stack, users),
-    'bare loop': () => withProducer(stack.kafka, (producer) => runPages(stack, producer, users)),
-    'one request a user': () => withProducer(stack.kafka, (producer) => runOneByOne(stack, producer)),
+    'bare loop': () => lendProducers(stack.kafka, async ({ current }) => runPages(stack, await current(), users)),
+    'one request a user': () => lendProducers(stack.kafka, async ({ current }) => runOneByOne(stack, await current())),
   };
   const series = Object.keys(contenders).map((name) => ({ name, unit: 'users/s', values: [] as number[] }));
   for (let number = 1; number <= rounds; number += 1) {
@@ -37,7 +37,11 @@ export async function benchFetch(stack: BenchStack, users: number, rounds: numbe
 
 async function runFunction({ settings }: BenchStack, users: number): Promise<number> {
   const begun = performance.now();
-  const { published } = await fetchUsers(settings, { users, date: '2026-01-02' }, AbortSignal.timeout(900_000));
+  const { published } = await fetchUsers(
+    settings,
+    { users, date: '2026-01-02', rerun: true, trigger: 'manual' },
+    AbortSignal.timeout(900_000),
+  );
   return perSecond(published, begun);
 }
 

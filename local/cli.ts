@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { backfill } from './commands/backfill.ts';
 import { currentPlatform, startablePlatform, usedPlatforms } from './commands/choose-platform.ts';
 import { doctor } from './commands/doctor.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter, showReplays } from './commands/redrive.ts';
@@ -34,6 +35,17 @@ program
   .action(async ({ docker, ...options }) => {
     await start(await startablePlatform(settings(), docker ? 'containers' : 'processes'), options);
   });
+
+program
+  .command('backfill')
+  .description('name the days that have no run that succeeded, and do them where that is asked for')
+  .option('--from <yyyy-mm-dd>', 'the first day (default: that of the first run, at most a year ago)', parseDate)
+  .option('--to <yyyy-mm-dd>', 'the last day (default: yesterday, UTC)', parseDate)
+  .option('--run', 'do the days, one after the other')
+  .option('--users <n>', 'how many users a day (default: as the schedule)', parseUsers)
+  .option('--rerun', 'with --from: all days of the range, also those that are done')
+  .option(...json)
+  .action((options) => backfill(currentPlatform(settings()), options));
 
 program
   .command('services')

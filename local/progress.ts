@@ -69,7 +69,7 @@ async function inPlainLines(steps: readonly Step[], output: NodeJS.WriteStream):
 }
 
 /** Installers print thousands of lines: a log wants to know that they live, not each of them. */
-function atMostEvery(ms: number, write: (line: string) => void): (line: string) => void {
+export function atMostEvery(ms: number, write: (line: string) => void): (line: string) => void {
   let last = performance.now();
   return (line) => {
     if (performance.now() - last < ms) return;

@@ -13,7 +13,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
-import { brokerDisks, storeTimes, type Watched } from './metrics.ts';
+import { brokerDisks, storeTimes, usersCounted, type Watched } from './metrics.ts';
 
 export interface AlarmsProps extends Watched {
   readonly stage: Pick<Stage, 'alarmEmail' | 'maximumOffsetLag' | 'maximumStoreMs' | 'database'>;
@@ -52,6 +52,10 @@ export class Alarms extends Construct {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: hoursWithoutRun,
       treatMissingData: TreatMissingData.BREACHING,
+    });
+    this.warn('users-fetch-rejected', usersCounted(fetch).rejected, {
+      alarmDescription:
+        'Users were rejected: the row in pipeline_runs says why. Mend the cause, and run the date with "rerun": true.',
     });
     this.warn('users-fetch-failures-not-empty', depth(schedule.undelivered), {
       alarmDescription: 'A run was given up or never delivered: users-fetch-failures has its event. Backfill its date.',

@@ -3,7 +3,7 @@ import { Dashboard as CloudWatchDashboard, GraphWidget, type IMetric, Metric, St
 import type { EventSourceMapping, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { brokerDisks, storeTimes, type Watched } from './metrics.ts';
+import { brokerDisks, storeTimes, usersCounted, type Watched } from './metrics.ts';
 
 const period = Duration.minutes(5);
 /** A dashboard is 24 units wide. */
@@ -35,7 +35,10 @@ export class Dashboard extends Construct {
           graph('Time of a store for a batch', [...storeTimes(sink, Stats.p(99)).values()]),
           graph('Free storage of the database', [database.instance.metricFreeStorageSpace({ period })]),
         ],
-        disks.length > 0 ? [graph('Disks of the brokers', disks)] : [],
+        [
+          graph('Users of the runs', Object.values(usersCounted(fetch))),
+          ...(disks.length > 0 ? [graph('Disks of the brokers', disks)] : []),
+        ],
       ],
     });
   }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventSourceMapping, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { metricsNamespace, storeNames, storeTimeMetric } from '../../lambdas/core/metric-names.ts';
+import { metricsNamespace, storeNames, storeTimeMetric, usersMetrics } from '../../lambdas/core/metric-names.ts';
 import type { Cluster } from './cluster.ts';
 import type { Database } from './database.ts';
 
@@ -24,6 +24,15 @@ export function storeTimes(sink: LambdaFunction, statistic: string): Map<string,
   const metric = (metricName: string) =>
     new Metric({ namespace: metricsNamespace, metricName, dimensionsMap, statistic, period });
   return new Map(Object.values(storeNames).map((name) => [name, metric(storeTimeMetric(name))]));
+}
+
+/** How many users were fetched, published and rejected, as the fetch function counts them. */
+export function usersCounted(fetch: LambdaFunction) {
+  const dimensionsMap = { service: fetch.functionName };
+  const metric = (metricName: string) =>
+    new Metric({ namespace: metricsNamespace, metricName, dimensionsMap, statistic: Stats.SUM, period });
+  const { fetched, published, rejected } = usersMetrics;
+  return { fetched: metric(fetched), published: metric(published), rejected: metric(rejected) };
 }
 
 /** How full the disk of each broker is, in percent, in the order of the brokers' ids. */

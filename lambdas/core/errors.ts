@@ -38,6 +38,24 @@ export class ApiError extends PipelineError {
   }
 }
 
+/** The API's users have lost a field that is needed, or hold something else in it: none of a page can be read. */
+export class ApiChangedError extends PipelineError {
+  override readonly name = 'ApiChangedError';
+  readonly code = 'API_CHANGED';
+}
+
+/** The brokers have not taken a page's records. */
+export class PublishError extends PipelineError {
+  override readonly name = 'PublishError';
+  readonly code = 'PUBLISH_FAILED';
+}
+
+/** Another invocation does this run now, for it was thought to be dead. */
+export class RunLostError extends PipelineError {
+  override readonly name = 'RunLostError';
+  readonly code = 'RUN_LOST';
+}
+
 /** The registry of the topic's schemas could not be asked, or gave an answer that is none. */
 export class SchemaRegistryError extends PipelineError {
   override readonly name = 'SchemaRegistryError';

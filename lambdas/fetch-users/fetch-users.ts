@@ -1,104 +1,89 @@
-import pLimit from 'p-limit';
-import { toUser } from './api-user.ts';
-import { type Page, planPages } from './plan-pages.ts';
-import type { PublishUsers, UserRecord } from './publish-users.ts';
-import type { FetchPage } from './random-user-api.ts';
-import type { RunRequest } from './read-event.ts';
-import type { OpenEncoder, RecordEncoder } from './record-encoder.ts';
-import { keptRejections, type RunHistory } from './run-history.ts';
+import { DeadlineError } from '../core/errors.ts';
+import { doPages, type PagePorts } from './do-pages.ts';
+import { planPages } from './plan-pages.ts';
+import { type Continuation, maximumContinuations, type RunRequest } from './read-event.ts';
+import type { Beginning, Run, RunRecord } from './run-history.ts';
+import { withLease } from './with-lease.ts';
 
-export interface FetchPorts {
-  readonly fetchPage: FetchPage;
-  readonly openEncoder: OpenEncoder;
-  readonly publish: PublishUsers;
-  readonly history: RunHistory;
-  /** Told of each user that is left out. */
-  readonly onRejected: (reason: string) => void;
+export interface FetchPorts extends PagePorts {
+  /** Has the function go on with the run in a next invocation. */
+  readonly goOn: (request: RunRequest, continues: Continuation) => Promise<void>;
   /** Told when a run that failed cannot even be kept as failed. */
   readonly onUnrecorded: (error: Error) => void;
+  /** Told when a run's lease could not be renewed in time. */
+  readonly onUnrenewed: (error: Error) => void;
 }
 
-/** What came of a run. */
-export interface RunResult {
-  readonly runId: string;
-  readonly date: string;
-  readonly attempt: number;
-  readonly asked: number;
-  readonly fetched: number;
-  readonly published: number;
-  /** Fetched, but no user that both stores can keep. */
-  readonly rejected: number;
+/** When an invocation has to come to its end. */
+export interface Ending {
+  /** No page is begun any more. */
+  readonly last: AbortSignal;
+  /** The pages under way end as well. */
+  readonly deadline: AbortSignal;
+}
+
+/** What came of a run, or of an earlier one that leaves nothing to do. */
+export interface RunResult extends RunRecord {
+  /** Whether nothing was fetched or published now: the result is that of the earlier run, or the run is under way. */
+  readonly repeated: boolean;
+  /** That this invocation took. */
   readonly seconds: number;
 }
 
-/** Pages under way at once, each of them in memory as a whole. */
-const concurrentPages = 3;
-
 /**
  * Brings the users of a date into the topic. The API's seed follows from the date, so that running a date again gives
- * the same users, whose ids make the stores end up the same.
+ * the same users, whose ids make the stores end up the same. A date that is done, or under way, is left alone; one whose
+ * run failed is gone on with, page by page; and a run that takes longer than an invocation may is handed to the next.
  * @throws the first error of a page, after the others have ended and the run was kept as failed.
  */
-export async function fetchUsers(request: RunRequest, ports: FetchPorts, signal: AbortSignal): Promise<RunResult> {
+export async function fetchUsers(request: RunRequest, ports: FetchPorts, ending: Ending): Promise<RunResult> {
   const begun = performance.now();
-  const run = await ports.history.begin(request);
-  const progress = { fetched: 0, published: 0, rejected: 0, rejections: [] as string[] };
-
-  const doPage = async (page: Page, encoder: RecordEncoder, stop: AbortSignal) => {
-    const values = await ports.fetchPage(`users-${request.date}`, page, stop);
-    progress.fetched += values.length;
-    const { records, rejections } = selectRecords(values, page, encoder);
-    for (const rejection of rejections) ports.onRejected(rejection);
-    progress.rejected += rejections.length;
-    progress.rejections = [...progress.rejections, ...rejections].slice(0, keptRejections);
-    await ports.publish(records, { runId: run.runId, schemaId: encoder.schemaId });
-    progress.published += records.length;
+  const result = (record: RunRecord, repeated: boolean): RunResult => {
+    return { ...record, repeated, seconds: Math.round(performance.now() - begun) / 1000 };
   };
-
+  const beginning = await ports.history.begin(request);
+  if ('earlier' in beginning) return result(beginning.earlier, true);
+  const { run } = beginning;
+  let left: number;
   try {
-    // Before anybody is asked for users, who would be in vain without it.
-    const encoder = await ports.openEncoder(signal);
-    await forEachPage(planPages(request.users), (page, stop) => doPage(page, encoder, stop), signal);
+    left = await doLeftPages(request, beginning, ports, ending);
+    if (left > 0) return result(await handOver(request, run, left, ports), false);
   } catch (error) {
-    await ports.history.end(run, progress, error as Error).catch(ports.onUnrecorded);
+    await ports.history.fail(run, error as Error).catch(ports.onUnrecorded);
     throw error;
   }
-  await ports.history.end(run, progress);
-  const { rejections, ...counts } = progress;
-  const seconds = Math.round(performance.now() - begun) / 1000;
-  return { ...run, date: request.date, asked: request.users, ...counts, seconds };
+  return result(await ports.history.succeed(run), false);
 }
 
-/** Rejects with the first failure once no page is under way any more; the failure ends the others. */
-async function forEachPage(
-  pages: readonly Page[],
-  work: (page: Page, stop: AbortSignal) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal]);
-  const limit = pLimit(concurrentPages);
-  await Promise.allSettled(
-    pages.map((page) =>
-      limit(async () => {
-        if (stop.aborted) return;
-        await work(page, stop).catch((error: unknown) => failed.abort(error));
-      }),
-    ),
-  );
-  stop.throwIfAborted();
+/** @returns how many pages are left at the end of the invocation, which has done one at least. */
+async function doLeftPages(
+  request: RunRequest,
+  { run, done }: Extract<Beginning, { run: Run }>,
+  ports: FetchPorts,
+  { last, deadline }: Ending,
+): Promise<number> {
+  const isDone = new Set(done.map(({ number, size }) => `${number} of ${size}`));
+  const pages = planPages(request.users).filter(({ number, size }) => !isDone.has(`${number} of ${size}`));
+  return withLease(ports.history, run, ports.onUnrenewed, async (lost) => {
+    const stop = AbortSignal.any([deadline, lost]);
+    const { finished, error } = await doPages(pages, { run, date: request.date }, ports, { last, stop });
+    const left = pages.length - finished;
+    // What the deadline has ended is done by the next invocation.
+    if (error !== undefined && (error !== deadline.reason || finished === 0)) throw error;
+    if (left > 0 && finished === 0) throw new DeadlineError('The time that was left is too short for a page.');
+    return left;
+  });
 }
 
-function selectRecords(values: readonly unknown[], page: Page, encoder: RecordEncoder) {
-  const records: UserRecord[] = [];
-  const rejections: string[] = [];
-  for (const [index, value] of values.entries()) {
-    try {
-      const user = toUser(value);
-      records.push({ id: user.id, value: encoder.encode(user) });
-    } catch (error) {
-      rejections.push(`user ${index + 1} of page ${page.number}: ${(error as Error).message}`);
-    }
+async function handOver(request: RunRequest, run: Run, left: number, ports: FetchPorts): Promise<RunRecord> {
+  const number = (request.continues?.number ?? 0) + 1;
+  if (number > maximumContinuations) {
+    throw new DeadlineError(
+      `${left} pages are left after ${maximumContinuations} continuations. The next event of the date goes on with them.`,
+    );
   }
-  return { records, rejections };
+  // First the row: the next invocation may begin before this one knows.
+  const record = await ports.history.handOver(run, number);
+  await ports.goOn(request, { runId: run.runId, number });
+  return record;
 }

@@ -1,25 +1,26 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { KafkaClient } from '@aws-sdk/client-kafka';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createKafka } from '../core/clients/kafka.ts';
+import { lendProducers } from '../core/clients/lend-producers.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
-import { withProducer } from '../core/clients/with-producer.ts';
 import { readApiConfig, readKafkaConfig, readPostgresConfig, readRegistryConfig } from '../core/config.ts';
-import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
+import { usersMetrics } from '../core/metric-names.ts';
 import { schemaFinder } from '../core/schema-registry/find-schema.ts';
 import { logger, metrics } from '../core/telemetry.ts';
 import { currentTraceId, tracing } from '../core/tracing.ts';
 import { userSchemaDefinition } from '../core/user-schema.ts';
 import { fetchUsers, type RunResult } from './fetch-users.ts';
+import { invokeAgain } from './invoke-again.ts';
+import { postgresRunHistory } from './postgres-run-history.ts';
 import { usersPublisher } from './publish-users.ts';
 import { randomUserApi } from './random-user-api.ts';
 import { readEvent } from './read-event.ts';
 import { recordEncoders } from './record-encoder.ts';
-import { postgresRunHistory } from './run-history.ts';
-
-/** Left of the function's time to end a run that takes too long, and to say so. */
-const marginMs = 10_000;
+import type { Counts } from './run-history.ts';
+import { withEnding } from './with-ending.ts';
 
 const api = readApiConfig(process.env);
 const kafkaConfig = readKafkaConfig(process.env);
@@ -29,23 +30,33 @@ const fetchPage = randomUserApi({ url: api.url, timeoutMs: 60_000, retries: 5, f
 
 const openEncoder = recordEncoders(userSchemaDefinition(recordFormat), schemaFinder({ uri, topic: kafkaConfig.topic }));
 
+function onPage({ fetched, published, rejected }: Counts): void {
+  metrics.addMetric(usersMetrics.fetched, MetricUnit.Count, fetched);
+  metrics.addMetric(usersMetrics.published, MetricUnit.Count, published);
+  metrics.addMetric(usersMetrics.rejected, MetricUnit.Count, rejected);
+}
+
+const told = {
+  onPage,
+  onRejected: (reason: string) => logger.warn('user rejected', { reason }),
+  onUnrecorded: (error: Error) => logger.error('the failed run could not be kept in pipeline_runs', error),
+  onUnrenewed: (error: Error) => logger.warn('the lease of the run could not be renewed', error),
+};
+
 export const handler = functionHandler<unknown, RunResult>(async () => {
   const kafka = await createKafka(new KafkaClient(), kafkaConfig);
   const history = postgresRunHistory(createPostgresPool(fromNodeProviderChain(), postgresConfig, 1));
-  const onRejected = (reason: string) => logger.warn('user rejected', { reason });
-  const onUnrecorded = (error: Error) => logger.error('the failed run could not be kept in pipeline_runs', error);
+  const lambda = new LambdaClient();
 
   return async (event, context) => {
     const request = readEvent(event, { users: api.usersPerRun, now: new Date() });
-    const result = await withProducer(kafka, (producer) => {
-      const publish = usersPublisher(producer, kafkaConfig.topic, currentTraceId());
-      const ports = { fetchPage, openEncoder, publish, history, onRejected, onUnrecorded };
-      return withDeadline(context, marginMs, (deadline) => fetchUsers(request, ports, deadline));
+    const goOn = invokeAgain(lambda, context.functionName);
+    const result = await lendProducers(kafka, (producers) => {
+      const publish = usersPublisher(producers, kafkaConfig.topic, currentTraceId());
+      const ports = { ...told, fetchPage, openEncoder, publish, history, goOn };
+      return withEnding(context, (ending) => fetchUsers(request, ports, ending));
     });
-    metrics.addMetric('UsersFetched', MetricUnit.Count, result.fetched);
-    metrics.addMetric('UsersPublished', MetricUnit.Count, result.published);
-    metrics.addMetric('UsersRejected', MetricUnit.Count, result.rejected);
-    logger.info('run succeeded', { ...result });
+    logger.info(result.repeated ? `nothing to do: the run is ${result.state}` : `run ${result.state}`, { ...result });
     return result;
   };
 }, [tracing]);

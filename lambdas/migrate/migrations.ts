@@ -54,6 +54,47 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
+    number: 3,
+    title: 'what each run has done: its pages, its lease, and who goes on with it',
+    sql: `
+      ALTER TABLE pipeline_runs
+        DROP CONSTRAINT pipeline_runs_state_check,
+        ADD CONSTRAINT pipeline_runs_state_check
+          CHECK (state IN ('running', 'continued', 'succeeded', 'degraded', 'failed')),
+        -- The invocation that does the run; nobody else may write its row and its pages.
+        ADD COLUMN owner text,
+        -- A run under way whose lease has ended is one whose function was killed.
+        ADD COLUMN lease_until timestamptz,
+        -- How many times the function has invoked itself to go on.
+        ADD COLUMN continuations integer NOT NULL DEFAULT 0,
+        -- What the whole date has, by this run and those before it; the other counts are this run's own.
+        ADD COLUMN total_fetched integer NOT NULL DEFAULT 0,
+        ADD COLUMN total_published integer NOT NULL DEFAULT 0,
+        ADD COLUMN total_rejected integer NOT NULL DEFAULT 0;
+      UPDATE pipeline_runs
+      SET total_fetched = fetched, total_published = published, total_rejected = rejected
+      WHERE state = 'succeeded';
+      -- They have no lease that could end.
+      UPDATE pipeline_runs SET state = 'failed', error = 'It ended without saying so.', ended_at = now()
+      WHERE state = 'running';
+      CREATE UNIQUE INDEX pipeline_runs_under_way ON pipeline_runs (logical_date, asked)
+        WHERE state IN ('running', 'continued');
+      -- A page is here when the brokers have its records: a run that goes on leaves it out.
+      CREATE TABLE pipeline_run_pages (
+        logical_date date NOT NULL,
+        asked integer NOT NULL,
+        page integer NOT NULL,
+        size integer NOT NULL,
+        fetched integer NOT NULL,
+        published integer NOT NULL,
+        rejected integer NOT NULL,
+        run_id text NOT NULL REFERENCES pipeline_runs,
+        published_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (logical_date, asked, page)
+      );
+    `,
+  },
+  {
     number: 4,
     title: 'what became of dead letters that were to be replayed',
     sql: `

@@ -4,8 +4,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { createKafka } from '../core/clients/kafka.ts';
+import { lendProducers } from '../core/clients/lend-producers.ts';
 import { createPostgresPool } from '../core/clients/postgres.ts';
-import { withProducer } from '../core/clients/with-producer.ts';
 import { readDeadLetterConfig, readKafkaConfig, readPostgresConfig } from '../core/config.ts';
 import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
@@ -36,7 +36,7 @@ export const handler = functionHandler<unknown, RedriveResult>(async () => {
     values: s3LetterValues(new S3Client({ forcePathStyle: true }), bucket),
     audit: postgresAudit(createPostgresPool(fromNodeProviderChain(), postgresConfig, 1)),
     withReader: (work) => withTopicReader(kafka, kafkaConfig.topic, work),
-    withProducer: (work) => withProducer(kafka, work),
+    withProducer: (work) => lendProducers(kafka, async ({ current }) => work(await current())),
   };
 
   return async (event, context) => {

@@ -1,5 +1,6 @@
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
 import type { StoredRows } from '../deployment/count-rows.ts';
+import { describeMissedDays } from '../deployment/missed-days.ts';
 import type { StageTime } from '../progress.ts';
 import { describeAddress } from './status.ts';
 
@@ -8,6 +9,8 @@ export interface Outcome {
   readonly run: RunResult;
   readonly rows: StoredRows;
   readonly deadLetters: number;
+  /** Days before today that no run has succeeded for. */
+  readonly missed: readonly string[];
   readonly stages: readonly StageTime[];
   readonly seconds: number;
   readonly addresses: Readonly<Record<string, unknown>>;
@@ -16,15 +19,17 @@ export interface Outcome {
 const number = (value: number) => value.toLocaleString('en');
 
 /** What `npm start` tells a person at its end. */
-export function describeOutcome({ run, rows, deadLetters, stages, seconds, addresses }: Outcome): string {
+export function describeOutcome({ run, rows, deadLetters, missed, stages, seconds, addresses }: Outcome): string {
   const times = stages.map(({ stage, seconds: own }) => `${stage} ${own.toFixed(1)} s`).join(', ');
-  const rejected = run.rejected > 0 ? ` (${number(run.rejected)} rejected)` : '';
+  const rejected = run.total.rejected > 0 ? ` (${number(run.total.rejected)} rejected)` : '';
+  const missedDays = describeMissedDays({ missed });
   const facts = [
-    ['fetched', `${number(run.fetched)} users of ${run.date}${rejected}`],
-    ['published', `${number(run.published)} records to users_created`],
+    ['fetched', `${number(run.total.fetched)} users of ${run.date}${rejected}${ofWhom(run)}`],
+    ['published', `${number(run.total.published)} records to users_created`],
     ['Cassandra', `${number(rows.cassandra)} rows in spark_streams.created_users`],
     ['PostgreSQL', `${number(rows.postgres)} rows in created_users`],
     ['dead letters', number(deadLetters)],
+    ...(missedDays ? [['missed', missedDays]] : []),
     ['took', `${seconds.toFixed(1)} s: ${times}`],
   ];
   const places = Object.entries(addresses).map(([name, connection]) => [
@@ -42,6 +47,12 @@ Look further:  npm run status
                npx awslocal lambda invoke --function-name users-fetch --payload '{"users": 100}' answer.json
 Stop it all:   npm stop
 `;
+}
+
+/** Which of the date's runs has brought them, where not this one alone. */
+function ofWhom({ repeated, runId, fetched, total }: RunResult): string {
+  if (repeated) return `, already fetched by run ${runId}`;
+  return fetched < total.fetched ? `, ${number(fetched)} of them now: an earlier run was not done` : '';
 }
 
 function table(rows: readonly (readonly (string | undefined)[])[]): string {

@@ -4,6 +4,7 @@ import { countDeadLetters } from '../deployment/count-dead-letters.ts';
 import { countRows, type StoredRows } from '../deployment/count-rows.ts';
 import { deploy } from '../deployment/deploy.ts';
 import { fetchUsers } from '../deployment/fetch-users.ts';
+import { findMissedDays } from '../deployment/missed-days.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
 import type { Settings } from '../settings.ts';
@@ -20,7 +21,7 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
   const { settings } = platform;
   const begun = performance.now();
   await platform.bringUp(async (signal) => {
-    const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number } = {};
+    const result: { run?: RunResult; rows?: StoredRows; deadLetters?: number; missed?: readonly string[] } = {};
     const stages: Stage[] = [
       await platform.installStage(),
       platform.startStage(signal),
@@ -31,8 +32,11 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
           {
             title: `Fetching ${users.toLocaleString('en')} users`,
             async run(report) {
-              result.run = await reportPublished(settings, report, fetchUsers(settings, { users, date }, signal));
-              return `${result.run.published.toLocaleString('en')} records published`;
+              const event = { users, date, trigger: 'manual' } as const;
+              result.run = await reportPublished(settings, report, fetchUsers(settings, event, signal, report));
+              const { repeated, runId, published } = result.run;
+              if (repeated) return `already fetched by run ${runId}`;
+              return `${published.toLocaleString('en')} records published`;
             },
           },
         ],
@@ -44,7 +48,8 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
             title: 'Waiting for the users in both stores',
             async run(report) {
               await awaitStored(settings, report, signal);
-              [result.rows, result.deadLetters] = await Promise.all([countRows(settings), countDeadLetters(settings)]);
+              const counting = [countRows(settings), countDeadLetters(settings), findMissedDays(settings)] as const;
+              [result.rows, result.deadLetters, { missed: result.missed }] = await Promise.all(counting);
               return 'all there';
             },
           },

@@ -1,10 +1,9 @@
 import driver from 'cassandra-driver';
-import pg from 'pg';
 import { localDataCenter } from '../services/cassandra/cassandra-login.ts';
 import { readCredentials } from '../services/credentials.ts';
 import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
-import { masterLogin } from './database.ts';
+import { withDatabase } from './with-database.ts';
 
 export interface StoredRows {
   readonly cassandra: number;
@@ -35,13 +34,9 @@ async function countInCassandra({ ports, stateDir }: Settings): Promise<number> 
   }
 }
 
-async function countInPostgres(settings: Settings): Promise<number> {
-  const client = new pg.Client(await masterLogin(settings));
-  try {
-    await client.connect();
+function countInPostgres(settings: Settings): Promise<number> {
+  return withDatabase(settings, async (client) => {
     const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM created_users');
     return Number(rows[0]?.count);
-  } finally {
-    await client.end();
-  }
+  });
 }

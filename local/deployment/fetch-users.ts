@@ -1,16 +1,33 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
+import type { Trigger } from '../../lambdas/fetch-users/read-event.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
+import { awaitRun } from './await-run.ts';
 import { awsClientOptions, functionLogCommand } from './aws-clients.ts';
+
+export interface FetchEvent {
+  readonly date?: string;
+  readonly users?: number;
+  readonly trigger: Exclude<Trigger, 'schedule'>;
+  readonly rerun?: boolean;
+}
 
 const maximumLambdaMs = 15 * 60 * 1000;
 
-/** Invokes `users-fetch` and waits for its answer. */
+/** A run that was killed is gone on with by the next event; more of them than this die of something else. */
+const maximumAttempts = 3;
+
+/**
+ * Has `users-fetch` fetch the users of a date, and waits until that is done: by this invocation and those that it hands
+ * its run to, or by a run that was under way.
+ * @throws StartError when the run fails.
+ */
 export async function fetchUsers(
   settings: Settings,
-  event: { users: number; date?: string },
+  event: FetchEvent,
   signal: AbortSignal,
+  report: (line: string) => void = () => undefined,
 ): Promise<RunResult> {
   const client = new LambdaClient({
     ...awsClientOptions(settings),
@@ -18,18 +35,26 @@ export async function fetchUsers(
     requestHandler: { requestTimeout: maximumLambdaMs, throwOnRequestTimeout: true },
   });
   try {
-    const command = new InvokeCommand({
-      FunctionName: 'users-fetch',
-      Payload: JSON.stringify({ ...event, trigger: 'manual' }),
-    });
-    const { FunctionError, Payload } = await client.send(command, { abortSignal: signal });
-    const answer = JSON.parse(Payload?.transformToString() ?? 'null');
-    if (!FunctionError) return answer as RunResult;
+    for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
+      const answer = await invoke(client, event, signal);
+      if (answer.state === 'succeeded' || answer.state === 'degraded') return answer;
+      const ended = await awaitRun(settings, answer, report, signal);
+      if (ended) return { ...answer, ...ended };
+    }
     throw new StartError(
-      `users-fetch failed: ${answer?.errorType}: ${answer?.errorMessage}\n` +
-        `Its log: ${functionLogCommand('users-fetch')}`,
+      `users-fetch was killed ${maximumAttempts} times. Its log: ${functionLogCommand('users-fetch')}`,
     );
   } finally {
     client.destroy();
   }
+}
+
+async function invoke(client: LambdaClient, event: FetchEvent, signal: AbortSignal): Promise<RunResult> {
+  const command = new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) });
+  const { FunctionError, Payload } = await client.send(command, { abortSignal: signal });
+  const answer = JSON.parse(Payload?.transformToString() ?? 'null');
+  if (!FunctionError) return answer as RunResult;
+  throw new StartError(
+    `users-fetch failed: ${answer?.errorType}: ${answer?.errorMessage}\nIts log: ${functionLogCommand('users-fetch')}`,
+  );
 }

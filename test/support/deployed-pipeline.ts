@@ -22,7 +22,7 @@ export async function startPipeline(users: number, date: string): Promise<void> 
 }
 
 /** @returns what the function answered, and whether it failed. */
-export async function invokeFetch(event: { date: string; users: number }) {
+export async function invokeFetch(event: { date: string; users: number; rerun?: boolean }) {
   const { FunctionError, Payload } = await lambda.send(
     new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) }),
   );

@@ -49,6 +49,7 @@ const byProtocol = {
 
 /** Commands whose permission has another name. */
 const actionOf: Readonly<Record<string, string>> = {
+  'lambda:Invoke': 'lambda:InvokeFunction',
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
@@ -66,6 +67,8 @@ test.each([
 
   expect(grantedTo(templateOf('aws'), role)).toEqual([...needed].sort());
 });
+
+/** Of the actions that are not called as their commands. */
 
 /** The actions of the SDK's commands that a handler and what it imports send. */
 async function calledBy(folder: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { stages } from '../../../cdk/stages.ts';
 import { configKeys } from '../../../lambdas/core/config-keys.ts';
-import { stackOf, templateOf } from './synthesise.ts';
+import { type Statement, stackOf, templateOf } from './synthesise.ts';
 
 const names = ['users-fetch', 'users-migrate', 'users-redrive', 'users-sink'];
 
@@ -105,13 +105,25 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     }
   });
 
+  test('lets the fetch function invoke itself, and nobody else', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+    const [own] = policies.filter(([id]) => id.startsWith('FetchRole')).map(([, policy]) => policy);
+    const statements = own?.Properties.PolicyDocument.Statement as Statement[];
+
+    const invoking = statements.filter(({ Action }) => Action === 'lambda:InvokeFunction');
+
+    expect(invoking.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
+      expect.stringMatching(/:function:users-fetch"(\]\]\})?$/),
+    ]);
+  });
+
   test('migrates again when only the registry is another', () => {
     const described = { Description: { 'Fn::Join': ['', ['Registers in ', Match.anyValue()]] } };
 
     template.hasResourceProperties('AWS::Lambda::Version', described);
   });
 
-  test('alarms on failed, missing and given-up runs, on a failing or slow sink, and on full or slow stores', () => {
+  test('alarms on failed, missing, degraded and given-up runs, on a failing or slow sink, and on full or slow stores', () => {
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
     expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
@@ -120,6 +132,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       'users-fetch-errors',
       'users-fetch-failures-not-empty',
       'users-fetch-missing',
+      'users-fetch-rejected',
       'users-postgresql-slow',
       'users-sink-errors',
       'users-sink-failures-not-empty',
@@ -129,7 +142,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
   });
 
-  test('shows runs, records, lag, dead letters and the stores on one dashboard', () => {
+  test('shows runs, their users, records, lag, dead letters and the stores on one dashboard', () => {
     const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(dashboard?.Properties.DashboardBody);
     const ofStores = ['CassandraTime', 'PostgreSQLTime', 'KafkaDataLogsDiskUsed', 'FreeStorageSpace'];
@@ -137,6 +150,9 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     for (const metric of [
       'Invocations',
       'Errors',
+      'UsersFetched',
+      'UsersPublished',
+      'UsersRejected',
       'PolledEventCount',
       'MaxOffsetLag',
       'NumberOfMessagesVisible',

@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import kafkajs from 'kafkajs';
-import { withProducer } from '../../../../lambdas/core/clients/with-producer.ts';
+import { lendProducers } from '../../../../lambdas/core/clients/lend-producers.ts';
 import { sqsLetterQueue } from '../../../../lambdas/redrive/letter-queue.ts';
 import { readEvent } from '../../../../lambdas/redrive/read-event.ts';
 import { type RedrivePorts, redrive } from '../../../../lambdas/redrive/redrive.ts';
@@ -24,7 +24,7 @@ const ports: RedrivePorts = {
     },
   },
   withReader: (work) => withTopicReader(kafka, topic, work),
-  withProducer: (work) => withProducer(kafka, work),
+  withProducer: (work) => lendProducers(kafka, async ({ current }) => work(await current())),
 };
 
 const options = { topic, requestId: 'request-2', nowMs: Date.now(), visibilitySeconds };

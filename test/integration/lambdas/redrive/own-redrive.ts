@@ -9,7 +9,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Message } from 'kafkajs';
-import { withProducer } from '../../../../lambdas/core/clients/with-producer.ts';
+import { lendProducers } from '../../../../lambdas/core/clients/lend-producers.ts';
 import { migratePostgres } from '../../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../../lambdas/migrate/migrations.ts';
 import { postgresAudit } from '../../../../lambdas/redrive/audit.ts';
@@ -63,7 +63,7 @@ export function ownRedrive() {
     values: s3LetterValues(s3, bucket),
     audit: postgresAudit(pool),
     withReader: (work) => withTopicReader(kafka, topic, work),
-    withProducer: (work) => withProducer(kafka, work),
+    withProducer: (work) => lendProducers(kafka, async ({ current }) => work(await current())),
   });
 
   return {
@@ -95,7 +95,8 @@ export function ownRedrive() {
 export async function topicWith(messages: readonly Message[], partitions = 1) {
   const topic = await createTopic(partitions);
   const places: RecordPlace[] = [];
-  await withProducer(kafka, async (producer) => {
+  await lendProducers(kafka, async ({ current }) => {
+    const producer = await current();
     for (const [index, message] of messages.entries()) {
       const timestampMs = Date.now() - 100_000 + index;
       const [sent] = await producer.send({ topic, messages: [{ ...message, timestamp: String(timestampMs) }] });

@@ -1,32 +1,66 @@
 import { encodeUser } from '../../../../lambdas/core/user.ts';
-import type { FetchPorts } from '../../../../lambdas/fetch-users/fetch-users.ts';
+import type { Ending, FetchPorts } from '../../../../lambdas/fetch-users/fetch-users.ts';
+import type { Page } from '../../../../lambdas/fetch-users/plan-pages.ts';
 import type { RecordOrigin, UserRecord } from '../../../../lambdas/fetch-users/publish-users.ts';
-import type { RunRequest } from '../../../../lambdas/fetch-users/read-event.ts';
-import type { Progress, Run } from '../../../../lambdas/fetch-users/run-history.ts';
+import type { Continuation, RunRequest } from '../../../../lambdas/fetch-users/read-event.ts';
+import type { Counts, PageOutcome, Run, RunHistory, RunRecord } from '../../../../lambdas/fetch-users/run-history.ts';
 import { type ApiUser, sampleApiUser } from './sample-api-user.ts';
 
+export const run: Run = { runId: '2026-01-31.4', owner: 'this one' };
+
+const never = new AbortController().signal;
+
+/** An invocation with all the time in the world. */
+export const inTime: Ending = { last: never, deadline: never };
+
 /** Ports that keep what they are told; a test replaces those that it wants to behave otherwise. */
-export function fakePorts(replaced: Partial<FetchPorts> = {}) {
+export function fakePorts(replaced: Partial<FetchPorts> = {}, history: Partial<RunHistory> = {}) {
   const told = {
     begun: [] as RunRequest[],
-    ended: [] as { run: Run; progress: Progress; error?: Error }[],
+    pages: [] as { page: Page; outcome: PageOutcome }[],
+    handedOver: [] as number[],
+    succeeded: 0,
+    failed: [] as Error[],
     published: [] as { records: readonly UserRecord[]; origin: RecordOrigin }[],
+    wentOn: [] as Continuation[],
+    counted: [] as Counts[],
     rejected: [] as string[],
     unrecorded: [] as Error[],
+  };
+  const record = (state: RunRecord['state']): RunRecord => {
+    const sum = (name: keyof Counts) => told.pages.reduce((total, { outcome }) => total + outcome[name], 0);
+    const counts = { fetched: sum('fetched'), published: sum('published'), rejected: sum('rejected') };
+    const asked = told.begun[0]?.users ?? 0;
+    return { runId: run.runId, date: told.begun[0]?.date ?? '', attempt: 4, asked, state, ...counts, total: counts };
   };
   const ports: FetchPorts = {
     fetchPage: async (_, { number }) => [apiUser(number, 1), apiUser(number, 2)],
     openEncoder: async () => ({ schemaId: '7', encode: encodeUser }),
     publish: async (records, origin) => void told.published.push({ records, origin }),
+    goOn: async (_, continues) => void told.wentOn.push(continues),
     history: {
       begin: async (request) => {
         told.begun.push(request);
-        return { runId: `${request.date}.4`, attempt: 4 };
+        return { run, done: [] };
       },
-      end: async (run, { ...progress }, error) => void told.ended.push({ run, progress, error }),
+      renew: async () => true,
+      keepPage: async (_, page, outcome) => void told.pages.push({ page, outcome }),
+      handOver: async (_, number) => {
+        told.handedOver.push(number);
+        return record('continued');
+      },
+      succeed: async () => {
+        told.succeeded += 1;
+        const ended = record('succeeded');
+        return ended.rejected > 0 ? { ...ended, state: 'degraded' } : ended;
+      },
+      fail: async (_, error) => void told.failed.push(error),
+      ...history,
     },
     onRejected: (reason) => void told.rejected.push(reason),
+    onPage: (counts) => void told.counted.push(counts),
     onUnrecorded: (error) => void told.unrecorded.push(error),
+    onUnrenewed: () => undefined,
     ...replaced,
   };
   return { ports, told };

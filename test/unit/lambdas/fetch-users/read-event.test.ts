@@ -1,6 +1,6 @@
 import { InvalidEventError } from '../../../../lambdas/core/errors.ts';
 import { maximumUsers } from '../../../../lambdas/core/users-per-run.ts';
-import { readEvent } from '../../../../lambdas/fetch-users/read-event.ts';
+import { continuationOf, readEvent } from '../../../../lambdas/fetch-users/read-event.ts';
 
 const defaults = { users: 1000, now: new Date('2026-03-01T00:10:00Z') };
 
@@ -17,18 +17,23 @@ const scheduled = {
 };
 
 test('the schedule’s event is for the date at which it was due, whenever it comes', () => {
-  expect(readEvent(scheduled, defaults)).toEqual({ date: '2026-02-28', users: 1000, trigger: 'schedule' });
+  expect(readEvent(scheduled, defaults)).toEqual({
+    date: '2026-02-28',
+    users: 1000,
+    trigger: 'schedule',
+    rerun: false,
+  });
 });
 
 test.each([{}, null, undefined])('the event %j is for today', (event) => {
-  expect(readEvent(event, defaults)).toEqual({ date: '2026-03-01', users: 1000, trigger: 'manual' });
+  expect(readEvent(event, defaults)).toEqual({ date: '2026-03-01', users: 1000, trigger: 'manual', rerun: false });
 });
 
 test('an event by hand decides what it says', () => {
-  const event = { date: '2024-02-29', users: 7, trigger: 'backfill' };
+  const event = { date: '2024-02-29', users: 7, trigger: 'backfill', rerun: true };
 
   expect(readEvent(event, defaults)).toEqual(event);
-  expect(readEvent({ users: 7 }, defaults)).toEqual({ date: '2026-03-01', users: 7, trigger: 'manual' });
+  expect(readEvent({ users: 7 }, defaults)).toEqual({ date: '2026-03-01', users: 7, trigger: 'manual', rerun: false });
 });
 
 test.each([1, maximumUsers])('%i users can be asked for', (users) => {
@@ -80,4 +85,32 @@ test.each([
   expect(reading).toThrow(InvalidEventError);
   expect(reading).toThrow("neither one of EventBridge's schedule nor");
   expect(reading).toThrow(problem);
+});
+
+test.each([1, 0, 'true', null])('a rerun cannot be asked for by %j', (rerun) => {
+  expect(() => readEvent({ rerun }, defaults)).toThrow('rerun: Invalid input: expected boolean');
+});
+
+test.each(['schedule', 'manual', 'backfill'] as const)(
+  'a %s run goes on by the event that it sends itself',
+  (trigger) => {
+    const request = { date: '2026-02-28', users: 7, trigger, rerun: true };
+    const continues = { runId: '2026-02-28.2', number: 15 };
+
+    const event = JSON.parse(JSON.stringify(continuationOf(request, continues)));
+
+    // What was forgotten for a rerun is not forgotten again.
+    expect(readEvent(event, defaults)).toEqual({ ...request, rerun: false, continues });
+  },
+);
+
+test.each([
+  ['number above the last', { runId: '2026-02-28.2', number: 16 }],
+  ['number below the first', { runId: '2026-02-28.2', number: 0 }],
+  ['run', { number: 1 }],
+])('an event that goes on with a wrong %s is refused', (_, continues) => {
+  const reading = () => readEvent({ date: '2026-02-28', users: 7, trigger: 'manual', continues }, defaults);
+
+  expect(reading).toThrow(InvalidEventError);
+  expect(reading).toThrow('Unrecognized key: "continues"');
 });

@@ -1,44 +1,70 @@
+import { ApiChangedError } from '../../../../lambdas/core/errors.ts';
 import { fetchUsers } from '../../../../lambdas/fetch-users/fetch-users.ts';
 import type { FetchPage } from '../../../../lambdas/fetch-users/random-user-api.ts';
-import { apiUser, fakePorts, idOf } from './fake-ports.ts';
+import { apiUser, fakePorts, idOf, inTime } from './fake-ports.ts';
 
-const request = { date: '2026-01-31', users: 10, trigger: 'manual' } as const;
-const never = new AbortController().signal;
+const request = { date: '2026-01-31', users: 10, trigger: 'manual', rerun: false } as const;
+const withoutEmail = (page: number, place: number) => ({ ...apiUser(page, place), email: undefined });
 
 test('a user that is none is left out, counted and named by its place', async () => {
-  const withoutEmail = { ...apiUser(1, 2), email: undefined };
   const withNul = { ...apiUser(1, 4), phone: '555\0' };
-  const { ports, told } = fakePorts({ fetchPage: async () => [apiUser(1, 1), withoutEmail, apiUser(1, 3), withNul] });
+  const fetchPage = async () => [apiUser(1, 1), withoutEmail(1, 2), apiUser(1, 3), withNul];
+  const { ports, told } = fakePorts({ fetchPage });
 
-  const result = await fetchUsers(request, ports, never);
+  const result = await fetchUsers(request, ports, inTime);
 
-  expect(result).toMatchObject({ fetched: 4, published: 2, rejected: 2 });
+  expect(result).toMatchObject({ state: 'degraded', fetched: 4, published: 2, rejected: 2 });
   expect(result).not.toHaveProperty('rejections');
   expect(told.published[0]?.records.map(({ id }) => id)).toEqual([idOf(1, 1), idOf(1, 3)]);
   expect(told.rejected).toEqual([
     expect.stringMatching(/^user 2 of page 1: email: /),
     expect.stringMatching(/^user 4 of page 1: phone: holds U\+0000/),
   ]);
-  expect(told.ended[0]?.progress.rejections).toEqual(told.rejected);
+  expect(told.pages[0]?.outcome.rejections).toEqual(told.rejected);
+  expect(told.counted).toEqual([{ fetched: 4, published: 2, rejected: 2 }]);
 });
 
-test('the page of a rejected user is told, even where all of its users are rejected', async () => {
-  const fetchPage: FetchPage = async (_, { number }) => (number === 2 ? [null] : [apiUser(number, 1)]);
+test('fields that the API has gained change nothing', async () => {
+  const gained = { ...apiUser(1, 1), loyalty: { points: 3 }, name: { ...apiUser(1, 1).name, nick: 'Ada' } };
+  const { ports, told } = fakePorts({ fetchPage: async () => [gained] });
+  const plain = fakePorts({ fetchPage: async () => [apiUser(1, 1)] });
+
+  await expect(fetchUsers(request, ports, inTime)).resolves.toMatchObject({ state: 'succeeded', published: 1 });
+  await fetchUsers(request, plain.ports, inTime);
+
+  expect(told.published).toEqual(plain.told.published);
+});
+
+test('an API that has lost a field fails the run by the field’s name, and nothing is published', async () => {
+  const fetchPage = async () => [withoutEmail(1, 1), { ...apiUser(1, 2), phone: 7 }, withoutEmail(1, 3)];
   const { ports, told } = fakePorts({ fetchPage });
 
-  const result = await fetchUsers({ ...request, users: 10_001 }, ports, never);
+  const running = fetchUsers(request, ports, inTime);
 
-  expect(result).toMatchObject({ fetched: 3, published: 2, rejected: 1 });
-  expect(told.rejected).toEqual([expect.stringMatching(/^user 1 of page 2: /)]);
+  await expect(running).rejects.toThrow(ApiChangedError);
+  await expect(running).rejects.toThrow(
+    /^All 3 users of page 1 were rejected, 2 of them because of email: Invalid input: expected string, received undefined\./,
+  );
+  expect(told).toMatchObject({ published: [], pages: [], failed: [{ name: 'ApiChangedError' }], succeeded: 0 });
 });
 
-test('of many rejected users all are counted and told, and the first 20 kept with the run', async () => {
-  const { ports, told } = fakePorts({ fetchPage: async () => Array.from({ length: 30 }, () => null) });
+test('a later page of which no user can be read fails the run as well', async () => {
+  const lost = Array.from({ length: 20 }, (_, index) => withoutEmail(2, index + 1));
+  const fetchPage: FetchPage = async (_, { number }) => (number === 2 ? lost : [apiUser(number, 1)]);
+  const { ports, told } = fakePorts({ fetchPage });
 
-  const result = await fetchUsers({ ...request, users: 5001 }, ports, never);
+  await expect(fetchUsers({ ...request, users: 10_001 }, ports, inTime)).rejects.toThrow(ApiChangedError);
 
-  expect(result).toMatchObject({ fetched: 60, published: 0, rejected: 60 });
-  expect(told.rejected).toHaveLength(60);
-  expect(told.ended[0]?.progress.rejected).toBe(60);
-  expect(told.ended[0]?.progress.rejections).toEqual(told.rejected.slice(0, 20));
+  expect(told.pages.map(({ page }) => page.number)).not.toContain(2);
+});
+
+test('a few users behind other pages may all be wrong by chance: they degrade the run', async () => {
+  const lost = Array.from({ length: 19 }, (_, index) => withoutEmail(3, index + 1));
+  const fetchPage: FetchPage = async (_, { number }) => (number === 3 ? lost : [apiUser(number, 1)]);
+  const { ports, told } = fakePorts({ fetchPage });
+
+  const result = await fetchUsers({ ...request, users: 10_019 }, ports, inTime);
+
+  expect(result).toMatchObject({ state: 'degraded', fetched: 21, published: 2, rejected: 19 });
+  expect(told.rejected[0]).toMatch(/^user 1 of page 3: /);
 });

@@ -1,11 +1,10 @@
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { ApiError } from '../../../../lambdas/core/errors.ts';
-import { postgresRunHistory } from '../../../../lambdas/fetch-users/run-history.ts';
+import { ApiError, RunLostError } from '../../../../lambdas/core/errors.ts';
+import { postgresRunHistory } from '../../../../lambdas/fetch-users/postgres-run-history.ts';
 
-const request = { date: '2026-01-31', users: 1000, trigger: 'manual' } as const;
-const run = { runId: '2026-01-31.2', attempt: 2 };
-const progress = { fetched: 10, published: 9, rejected: 1, rejections: ['user 3 of page 1: email: "missing"'] };
+const run = { runId: '2026-01-31.2', owner: 'this one' };
+const page = { number: 1, size: 30 };
 
 /** The part of a pool that is used: fails with the errors given, one for each query, and then answers. */
 function fakePool(failures: readonly Error[], rows: readonly object[] = []) {
@@ -40,42 +39,44 @@ async function settle<Result>(work: Promise<Result>): Promise<PromiseSettledResu
   return settled[0];
 }
 
-test('a run begins with the number that the database gives it', async () => {
-  const { queries, history } = fakePool([], [{ run_id: '2026-01-31.2', attempt: 2 }]);
-
-  await expect(history.begin(request)).resolves.toEqual(run);
-  expect(queries.map(({ values }) => values)).toEqual([['2026-01-31', 'manual', 1000]]);
-});
-
-test('a run that succeeded ends with its counts and no error', async () => {
-  const { queries, history } = fakePool([]);
-
-  await history.end(run, progress);
-
-  const rejections = '["user 3 of page 1: email: \\"missing\\""]';
-  expect(queries.map(({ values }) => values)).toEqual([[run.runId, 'succeeded', 10, 9, 1, rejections, null]]);
-});
-
-test('a run that failed ends with the error’s name and message', async () => {
-  const { queries, history } = fakePool([]);
-
-  await history.end(run, progress, new ApiError('page 2 answered 500.', { retryable: true }));
-
-  expect(queries[0]?.values.slice(0, 2)).toEqual([run.runId, 'failed']);
-  expect(queries[0]?.values.at(-1)).toBe('ApiError: page 2 answered 500.');
-});
-
 test('values go to the database beside the statement, never in it', async () => {
   const { queries, history } = fakePool([]);
 
-  await history.end(run, progress, new Error(`'; DROP TABLE pipeline_runs; --`));
+  await history.fail(run, new ApiError(`'; DROP TABLE pipeline_runs; --`, { retryable: false }));
 
   expect(queries[0]?.text).not.toContain('DROP');
-  expect(queries[0]?.values.at(-1)).toContain('DROP');
+  expect(queries[0]?.values).toEqual([run.runId, run.owner, `ApiError: '; DROP TABLE pipeline_runs; --`]);
+});
+
+test('of a page’s rejections the first 20 are kept', async () => {
+  const { queries, history } = fakePool([], [{}]);
+  const rejections = Array.from({ length: 30 }, (_, index) => `user ${index + 1}`);
+
+  await history.keepPage(run, page, { fetched: 30, published: 0, rejected: 30, rejections });
+
+  expect(queries[0]?.values.slice(0, -1)).toEqual([run.runId, run.owner, 1, 30, 30, 0, 30]);
+  expect(JSON.parse(String(queries[0]?.values.at(-1)))).toEqual(rejections.slice(0, 20));
+});
+
+test('what is not this owner’s any more is not written, and not tried again', async () => {
+  const { queries, history } = fakePool([]);
+
+  await expect(history.succeed(run)).rejects.toThrow(RunLostError);
+  await expect(history.handOver(run, 1)).rejects.toThrow('2026-01-31.2 is done by another invocation now');
+
+  expect(queries).toHaveLength(2);
+});
+
+test('a lease is renewed once, whatever comes of it', async () => {
+  const { queries, history } = fakePool([new Error('away')]);
+
+  await expect(history.renew(run)).rejects.toThrow('away');
+
+  expect(queries).toHaveLength(1);
 });
 
 test.each([
-  ['another run took the number', databaseError('23505')],
+  ['another run began at the same moment', databaseError('23505')],
   ['the connection broke', new Error('Connection terminated unexpectedly')],
   ['the server says that the connection is gone', databaseError('08006')],
   ['the transaction was in another’s way', databaseError('40001')],
@@ -84,11 +85,11 @@ test.each([
   ['the server has become a standby', databaseError('25006')],
   ['the token has just expired', databaseError('28P01')],
 ])('where %s, the query is tried again', async (_, failure) => {
-  const { queries, history } = fakePool([failure], [{ run_id: '2026-01-31.2', attempt: 2 }]);
+  const { queries, history } = fakePool([failure], [{ run_id: '2026-01-31.2' }]);
 
-  const outcome = await settle(history.begin(request));
+  const outcome = await settle(history.fail(run, new Error('broken')));
 
-  expect(outcome).toEqual({ status: 'fulfilled', value: run });
+  expect(outcome).toEqual({ status: 'fulfilled', value: undefined });
   expect(queries).toHaveLength(2);
   expect(queries[1]).toEqual(queries[0]);
 });
@@ -97,7 +98,7 @@ test.each(['42601', '42P01', '23514', '22008'])('what the server refuses with %s
   const failure = databaseError(code);
   const { queries, history } = fakePool([failure]);
 
-  const outcome = await settle(history.end(run, progress));
+  const outcome = await settle(history.fail(run, new Error('broken')));
 
   expect(outcome).toEqual({ status: 'rejected', reason: failure });
   expect(queries).toHaveLength(1);
@@ -107,7 +108,7 @@ test('a database that stays away is given up after ten attempts, with its last e
   const failures = Array.from({ length: 12 }, (_, index) => new Error(`away ${index + 1}`));
   const { queries, history } = fakePool(failures);
 
-  const outcome = await settle(history.begin(request));
+  const outcome = await settle(history.fail(run, new Error('broken')));
 
   expect(outcome).toEqual({ status: 'rejected', reason: failures[9] });
   expect(queries).toHaveLength(10);

@@ -1,0 +1,82 @@
+import type { Settings } from '../settings.ts';
+import { StartError } from '../start-error.ts';
+import { withDatabase } from './with-database.ts';
+
+/** The days of a time, and what is wrong with some of them. Days are written as YYYY-MM-DD. */
+export interface DaysReport {
+  /** Null where no run was ever begun. */
+  readonly from: string | null;
+  readonly to: string;
+  /** All of them, however they are. */
+  readonly days: readonly string[];
+  /** No run of theirs has succeeded, and none is under way. */
+  readonly missed: readonly string[];
+  /** Their users are there, but for some that were rejected. */
+  readonly degraded: readonly string[];
+}
+
+export interface Range {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export const maximumDays = 366;
+
+/** @throws StartError for a range that ends before it begins, that is too long, or that has not come yet. */
+export function checkRange({ from, to }: Range, now: Date): void {
+  const today = now.toISOString().slice(0, 10);
+  for (const day of [from, to]) {
+    if (day && day > today) throw new StartError(`${day} has not come yet (it is ${today}, UTC).`);
+  }
+  if (from === undefined) return;
+  const end = to ?? today;
+  if (from > end) throw new StartError(`--from ${from} is after --to ${end}.`);
+  const days = (Date.parse(end) - Date.parse(from)) / 86_400_000 + 1;
+  if (days > maximumDays)
+    throw new StartError(`${from} to ${end} are ${days} days. Take ${maximumDays} at most at once.`);
+}
+
+/**
+ * Looks for missed days in `pipeline_runs`: from the day on which the first run was begun, at most a year ago, to
+ * yesterday, unless the range says otherwise. Today's run may still come.
+ */
+export function findMissedDays(settings: Settings, { from, to }: Range = {}): Promise<DaysReport> {
+  return withDatabase(settings, async (client) => {
+    const { rows } = await client.query<{ from: string | null; to: string }>(selectRange, [from, to, maximumDays]);
+    const range = rows[0] as { from: string | null; to: string };
+    const days = (await client.query<Day>(selectDays, [range.from, range.to, maximumDays])).rows;
+    const having = (...wanted: string[]) => days.filter(({ state }) => wanted.includes(state)).map(({ date }) => date);
+    const missed = having('missed');
+    return { ...range, days: days.map(({ date }) => date), missed, degraded: having('degraded') };
+  });
+}
+
+const selectRange = `
+  SELECT coalesce($1::date, greatest(min((started_at AT TIME ZONE 'UTC')::date), today - $3::int))::text AS from,
+    coalesce($2::date, today - 1)::text AS to
+  FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS today) AS clock LEFT JOIN pipeline_runs ON true
+  GROUP BY today`;
+
+interface Day {
+  readonly date: string;
+  readonly state: 'succeeded' | 'degraded' | 'under way' | 'missed';
+}
+
+/** The newest run that ended well decides: one that ran again without rejections has mended its day. */
+const selectDays = `
+  SELECT day::date::text AS date, coalesce(
+    (SELECT state FROM pipeline_runs WHERE logical_date = day::date AND state IN ('succeeded', 'degraded')
+      ORDER BY attempt DESC LIMIT 1),
+    (SELECT 'under way' FROM pipeline_runs WHERE logical_date = day::date AND state IN ('running', 'continued')
+      AND lease_until >= now() LIMIT 1),
+    'missed') AS state
+  FROM generate_series($1::date, $2::date, interval '1 day') AS day
+  ORDER BY day LIMIT $3`;
+
+/** One line for whoever looks at something else. */
+export function describeMissedDays({ missed }: Pick<DaysReport, 'missed'>): string | undefined {
+  if (missed.length === 0) return undefined;
+  const [first] = missed;
+  const days = missed.length === 1 ? `${first} has` : `${missed.length} days since ${first} have`;
+  return `${days} no run that succeeded: npm run backfill`;
+}
