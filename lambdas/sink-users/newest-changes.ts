@@ -1,5 +1,8 @@
 import type { UserChange } from './read-records.ts';
 
+/** What decides which of two changes of a user counts. */
+type Ordered = Pick<UserChange, 'version' | 'offset'> & { readonly user: unknown };
+
 /** The newest change of each user, in the order of their ids. */
 export function newestChanges(changes: readonly UserChange[]): UserChange[] {
   const newest = new Map<string, UserChange>();
@@ -11,8 +14,12 @@ export function newestChanges(changes: readonly UserChange[]): UserChange[] {
   return [...newest.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Of one millisecond the later offset: all records of a user are in one partition. */
-function isNewer(one: UserChange, other: UserChange): boolean {
-  if (one.timestampMs !== other.timestampMs) return one.timestampMs > other.timestampMs;
-  return one.place.offset >= other.place.offset;
+/**
+ * By the version, as both stores decide. Of one version a deletion counts, in both of them too; of two users with one
+ * version (in one millisecond, thousands of offsets or a partition apart) the later offset does.
+ */
+export function isNewer(one: Ordered, other: Ordered): boolean {
+  if (one.version !== other.version) return one.version > other.version;
+  if ((one.user === null) !== (other.user === null)) return one.user === null;
+  return one.offset >= other.offset;
 }

@@ -1,4 +1,5 @@
 import { InvalidUserError } from '../core/errors.ts';
+import { readReplay } from '../core/replay.ts';
 import { decodeUser, type User } from '../core/user.ts';
 
 /** A record as Lambda's event holds it; the types of the event say by mistake that every record has key and value. */
@@ -11,6 +12,8 @@ export interface EventRecord {
   readonly key?: string | null;
   /** Base64 of JSON, whatever the topic holds; none is a tombstone. */
   readonly value?: string | null;
+  /** Each an object of one name; bytes are numbers from -128 to 127. */
+  readonly headers?: readonly Readonly<Record<string, readonly number[]>>[];
   /** What the value was written with, as the mapping found it in the registry; a tombstone has none. */
   readonly valueSchemaMetadata?: { readonly dataFormat: string; readonly schemaId: string } | null;
 }
@@ -31,7 +34,8 @@ export interface RecordPlace {
 export interface UserChange {
   readonly place: RecordPlace;
   readonly id: string;
-  readonly timestampMs: number;
+  /** Where the record stood first: a replayed one's is not where it is now. */
+  readonly offset: number;
   /** Of two changes of a user the one with the higher version counts; microseconds, as Cassandra counts them. */
   readonly version: number;
   /** null: the user is gone. */
@@ -70,21 +74,27 @@ export function schemaIdsOf({ records }: KafkaEvent, limit: number): string[] {
   return [...ids];
 }
 
-function readChange(place: RecordPlace, { timestamp, offset, key, value }: EventRecord): UserChange {
+function readChange(place: RecordPlace, { timestamp, offset, key, value, headers }: EventRecord): UserChange {
   const id = key ? Buffer.from(key, 'base64').toString('utf8') : undefined;
-  const version = versionOf(timestamp, offset);
-  if (value === undefined || value === null)
-    return { place, id: tombstoneId(id), timestampMs: timestamp, version, user: null };
+  const first = readReplay(headerText(headers)) ?? { timestampMs: timestamp, offset };
+  const origin = { offset: first.offset, version: versionOf(first.timestampMs, first.offset) };
+  if (value === undefined || value === null) return { place, id: tombstoneId(id), ...origin, user: null };
   const user = decodeUser(Buffer.from(value, 'base64'));
   // Only records with one key are in one partition, and so in order.
   if (id !== user.id) throw new InvalidUserError(`The key is not the user's id, ${user.id}.`);
-  return { place, id, timestampMs: timestamp, version, user };
+  return { place, id, ...origin, user };
+}
+
+function headerText(headers: EventRecord['headers'] = []): (name: string) => string | undefined {
+  return (name) => {
+    const bytes = headers.find((header) => Object.hasOwn(header, name))?.[name];
+    return bytes && Buffer.from(bytes).toString('utf8');
+  };
 }
 
 /**
- * The record's time, and within one millisecond its offset, of which a thousandth of a millisecond holds only the last
- * three digits: two records of a user in one millisecond, of two batches, on both sides of a full thousand, may count
- * the wrong way round; both stores choose the same one all the same.
+ * The record's time, and within one millisecond the last three digits of its offset: microseconds since 1970. Both stores
+ * and `newestChanges` go by this number alone, so that what wins never depends on which records come in one batch.
  */
 function versionOf(timestampMs: number, offset: number): number {
   const version = timestampMs * 1000 + (offset % 1000);

@@ -10,7 +10,7 @@ export function idOf(number: number): string {
 export function change(number: number, changed: Partial<UserChange> = {}): UserChange {
   const id = idOf(number);
   const place = { partition: 't-0', offset: number };
-  return { place, id, timestampMs: 0, version: number, user: { ...sampleUser, id }, ...changed };
+  return { place, id, offset: number, version: number, user: { ...sampleUser, id }, ...changed };
 }
 
 export function changes(count: number): UserChange[] {
