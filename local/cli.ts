@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { currentPlatform, startablePlatform, usedPlatforms } from './commands/choose-platform.ts';
 import { doctor } from './commands/doctor.ts';
+import { reconcile } from './commands/reconcile.ts';
 import { reset } from './commands/reset.ts';
 import { startableServices, startServices } from './commands/services.ts';
 import { start } from './commands/start.ts';
@@ -73,6 +74,16 @@ program
   .option(...json)
   .action((options) => doctor(settings(), options));
 
+program
+  .command('reconcile')
+  .description('compare the topic with both stores, user by user: exit code 0 no difference, 1 some, 2 not compared')
+  .option('--repair', 'publish the records of users that differ again, and compare once more', false)
+  .option('--wait <seconds>', 'how long to wait for records under way when none moves', parseSeconds, 30)
+  .option('--verbose', 'every line of the table, not only those that differ', false)
+  .option(...json)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action((options) => reconcile(currentPlatform(settings()).settings, options));
+
 function knownService(name: string): string {
   if ((serviceNames as readonly string[]).includes(name)) return name;
   throw new StartError(`There is no service ${name}. The services are ${serviceNames.join(', ')}.`);
@@ -84,6 +95,10 @@ function parseUsers(text: string): number {
 
 function parseLines(text: string): number {
   return wholeNumber(text, 1, 100_000);
+}
+
+function parseSeconds(text: string): number {
+  return wholeNumber(text, 0, 86_400);
 }
 
 function wholeNumber(text: string, min: number, max: number): number {
