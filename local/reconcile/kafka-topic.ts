@@ -69,6 +69,9 @@ async function readRanges(
   const stalled = setTimeout(() => done.reject(stalledError(topic, next, ranges)), stalledMs);
   const abort = () => done.reject(signal.reason);
   signal.addEventListener('abort', abort);
+  // Whatever comes before it is awaited is kept for then.
+  done.promise.catch(() => undefined);
+  if (signal.aborted) abort();
   const isDone = (partition: number) => (next.get(partition) ?? 0) >= (ranges.get(partition)?.high ?? 0);
   consumer.on(consumer.events.CRASH, ({ payload }) => done.reject(payload.error));
   try {
