@@ -100,7 +100,8 @@ test('Ctrl-C ends it, and leaves nothing behind', async () => {
 
   process.kill(-(child.pid as number), 'SIGINT');
 
-  await expect(result).resolves.toMatchObject({ code: 130 });
+  // npm itself dies of the signal, so its code says nothing.
+  await expect(result).resolves.toMatchObject({ stderr: expect.stringContaining('Interrupted.') });
   expect(readdirSync(join(settings.stateDir, 'reconcile'))).toEqual(['differences.jsonl']);
 }, 60_000);
 
