@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import { backfill } from './commands/backfill.ts';
 import { currentPlatform, startablePlatform, usedPlatforms } from './commands/choose-platform.ts';
 import { doctor } from './commands/doctor.ts';
+import { reconcile } from './commands/reconcile.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter, showReplays } from './commands/redrive.ts';
 import { reset } from './commands/reset.ts';
 import { startableServices, startServices } from './commands/services.ts';
@@ -125,6 +126,16 @@ redrive
   .option(...json)
   .action((options) => showReplays(settings(), options));
 
+program
+  .command('reconcile')
+  .description('compare the topic with both stores, user by user: exit code 0 no difference, 1 some, 2 not compared')
+  .option('--repair', 'publish the records of users that differ again, and compare once more', false)
+  .option('--wait <seconds>', 'how long to wait for records under way when none moves', parseSeconds, 30)
+  .option('--verbose', 'every line of the table, not only those that differ', false)
+  .option(...json)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action((options) => reconcile(currentPlatform(settings()).settings, options));
+
 function knownService(name: string): string {
   if ((serviceNames as readonly string[]).includes(name)) return name;
   throw new StartError(`There is no service ${name}. The services are ${serviceNames.join(', ')}.`);
@@ -140,6 +151,10 @@ function parseLines(text: string): number {
 
 function parseLimit(text: string): number {
   return wholeNumber(text, 1, 1000);
+}
+
+function parseSeconds(text: string): number {
+  return wholeNumber(text, 0, 86_400);
 }
 
 function wholeNumber(text: string, min: number, max: number): number {

@@ -1,5 +1,8 @@
 import type { UserChange } from './read-records.ts';
 
+/** What decides which of two changes of a user counts. */
+type Ordered = Pick<UserChange, 'version' | 'offset'> & { readonly user: unknown };
+
 /** The newest change of each user, in the order of their ids. */
 export function newestChanges(changes: readonly UserChange[]): UserChange[] {
   const newest = new Map<string, UserChange>();
@@ -15,7 +18,7 @@ export function newestChanges(changes: readonly UserChange[]): UserChange[] {
  * By the version, as both stores decide. Of one version a deletion counts, in both of them too; of two users with one
  * version (in one millisecond, thousands of offsets or a partition apart) the later offset does.
  */
-function isNewer(one: UserChange, other: UserChange): boolean {
+export function isNewer(one: Ordered, other: Ordered): boolean {
   if (one.version !== other.version) return one.version > other.version;
   if ((one.user === null) !== (other.user === null)) return one.user === null;
   return one.offset >= other.offset;

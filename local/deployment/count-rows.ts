@@ -1,8 +1,5 @@
-import driver from 'cassandra-driver';
-import { localDataCenter } from '../services/cassandra/cassandra-login.ts';
-import { readCredentials } from '../services/credentials.ts';
-import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
+import { cassandraClient, keyspace } from './cassandra-client.ts';
 import { withDatabase } from './with-database.ts';
 
 export interface StoredRows {
@@ -16,17 +13,11 @@ export async function countRows(settings: Settings): Promise<StoredRows> {
 }
 
 /** Page by page over the keys: Keyspaces has no COUNT, and Cassandra's would time out over a million rows. */
-async function countInCassandra({ ports, stateDir }: Settings): Promise<number> {
-  const client = new driver.Client({
-    contactPoints: [loopback],
-    protocolOptions: { port: ports.cassandra },
-    localDataCenter,
-    credentials: readCredentials(stateDir).cassandra,
-    queryOptions: { fetchSize: 5000, consistency: driver.types.consistencies.localQuorum },
-  });
+async function countInCassandra(settings: Settings): Promise<number> {
+  const client = cassandraClient(settings);
   try {
     let rows = 0;
-    const keys = await client.execute('SELECT id FROM spark_streams.created_users', [], { prepare: true });
+    const keys = await client.execute(`SELECT id FROM ${keyspace}.created_users`, [], { prepare: true });
     for await (const _ of keys) rows++;
     return rows;
   } finally {

@@ -13,10 +13,14 @@ export function withKafkaAdmin<Result>(
   settings: Settings,
   work: (admin: kafkajs.Admin) => Promise<Result>,
 ): Promise<Result> {
-  const client = new kafkajs.Kafka({
+  return withAdmin(kafkaClient(settings), work);
+}
+
+/** A client of the stack's Kafka that is not connected yet, without a login. */
+export function kafkaClient(settings: Settings): kafkajs.Kafka {
+  return new kafkajs.Kafka({
     brokers: [bootstrapServers(settings).plaintext],
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 3 },
   });
-  return withAdmin(client, work);
 }
