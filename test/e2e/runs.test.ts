@@ -137,12 +137,14 @@ test(
 
       expect(result).toMatchObject({ runId: '2025-09-05.1', state: 'succeeded', published: users, repeated: false });
       expect(lines[0]).toMatch(/^run 2025-09-05\.1 is (continued|running): \d+,000 records published$/);
-      await expect(runsOf(date)).resolves.toMatchObject([
-        { state: 'succeeded', trigger: 'backfill', continuations: 1 },
-      ]);
+      const [run, ...others] = await runsOf(date);
+      expect(run).toMatchObject({ state: 'succeeded', trigger: 'backfill', published: users });
+      expect(run.continuations).toBeGreaterThan(0);
+      expect(others).toEqual([]);
       const page = (number: number) => ({ page: number, fetched: 5000, published: 5000, run_id: '2025-09-05.1' });
       await expect(pagesOf(date)).resolves.toEqual([1, 2, 3, 4, 5, 6, 7, 8].map(page));
-      await expect(recordsInTopic()).resolves.toBe(before + users);
+      // A page that the deadline ends in the middle is published again, as a whole.
+      expect(await recordsInTopic()).toBeGreaterThanOrEqual(before + users);
     });
   },
   4 * minutes,
