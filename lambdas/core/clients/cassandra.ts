@@ -4,6 +4,8 @@ import { type CredentialsProvider, KeyspacesSignIn } from './keyspaces-sign-in.t
 
 const connectTimeoutMs = 5000;
 const readTimeoutMs = 12_000;
+/** A connection on which one answer did not come is half open for all we know: the next statement gets another one. */
+const toleratedTimeouts = 0;
 const maxReconnectMs = 5000;
 
 /**
@@ -21,7 +23,11 @@ export function createCassandraClient(
     localDataCenter: region,
     authProvider: new KeyspacesSignIn(credentials, region),
     sslOptions: { host, rejectUnauthorized: true },
-    socketOptions: { connectTimeout: connectTimeoutMs, readTimeout: readTimeoutMs },
+    socketOptions: {
+      connectTimeout: connectTimeoutMs,
+      readTimeout: readTimeoutMs,
+      defunctReadTimeoutThreshold: toleratedTimeouts,
+    },
     // The driver would wait up to ten minutes before it looks whether a node is back.
     policies: { reconnection: new driver.policies.reconnection.ExponentialReconnectionPolicy(200, maxReconnectMs) },
     queryOptions: { consistency: driver.types.consistencies.localQuorum, prepare: true, isIdempotent: true },
