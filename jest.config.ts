@@ -28,6 +28,7 @@ export default {
     project('integration', onServices),
     project('conformance', onServices),
     project('e2e', onServices),
+    project('fault', onServices),
     // On images that Docker has, not on the tests' stack.
     project('compose'),
   ],

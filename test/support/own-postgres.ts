@@ -30,10 +30,11 @@ const administrator = { username: 'administrator', password: 'of the test' };
 const login = { user: 'tester', password: 'of the tester', database: 'tester' };
 const startTimeoutMs = 30_000;
 
-export async function startPostgres(): Promise<OwnPostgres> {
+/** @param parent the folder that gets its folder */
+export async function startPostgres(parent = tmpdir()): Promise<OwnPostgres> {
   const { cacheDir } = readSettings(process.env, projectDir);
   const bin = await programDirectory(await installPart(programs, cacheDir, () => undefined));
-  const directory = mkdtempSync(join(tmpdir(), 'own-postgres-'));
+  const directory = mkdtempSync(join(parent, 'own-postgres-'));
   // The server's user passes through it.
   chmodSync(directory, 0o711);
   const [dataDir, socketDir] = [join(directory, 'data'), join(directory, 'socket')];

@@ -1,0 +1,20 @@
+/** Texts that a store or a reader may take for something else; both stores must hold them as they are. */
+export const hostileTexts: readonly string[] = [
+  "'; DROP TABLE created_users; --",
+  "x' USING TIMESTAMP 9223372036854775807; --",
+  '$1::text || pg_sleep(10)',
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '\u202Eright to left\u202C',
+  'נִקּוּד العربية 漢字 👩‍👩‍👧‍👦 e\u0301',
+  '\uFEFF\u200B\u00A0',
+  '__proto__',
+  'constructor',
+  'null',
+  '{"$ref": "#/definitions/User"}',
+  '{{7*7}} #{7*7} %s %n',
+  '..\\../../etc/passwd',
+  'line\r\nbreak\ttab\u0001\u001F\u007F',
+  '\\x00 \\u0000 \\0',
+  '',
+];
