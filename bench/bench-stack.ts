@@ -22,8 +22,8 @@ export const benchEnvironment = { PIPELINE_STATE_DIR: join('.local', 'bench'), P
 export type BenchStack = ReturnType<typeof benchStack>;
 
 /** The whole pipeline as `npm start` makes it, in a state directory and on ports of its own. */
-export function benchStack(report: (line: string) => void) {
-  const settings = readSettings(benchEnvironment, projectDir);
+export function benchStack(report: (line: string) => void, environment: NodeJS.ProcessEnv = benchEnvironment) {
+  const settings = readSettings(environment, projectDir);
   const servers = [bootstrapServers(settings).plaintext];
   const kafka = new kafkajs.Kafka({ brokers: servers, logLevel: kafkajs.logLevel.NOTHING });
   // Asked for anew each time: a reset draws new passwords.
@@ -32,7 +32,13 @@ export function benchStack(report: (line: string) => void) {
   const postgres = () => masterLogin(settings);
 
   /** @returns what the command printed. */
-  const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report);
+  const run = (command: string, ...args: string[]): Promise<string> => runCli([command, ...args], report, environment);
+
+  /** The same of a command whose exit code is its answer. */
+  const judge = async (command: string, ...args: string[]) => {
+    const { code, output } = await runToEnd([command, ...args], report, environment);
+    return { exitCode: code ?? 1, text: output };
+  };
 
   const start = (users: number, options: readonly string[] = []) =>
     run('start', ...options, `--users=${users}`, '--date=2026-01-01', '--json');
@@ -45,6 +51,7 @@ export function benchStack(report: (line: string) => void) {
     settings,
     report,
     run,
+    judge,
     start,
     /** A stack whose topic and stores hold just so many users. */
     async startAnew(users: number, options: readonly string[] = []): Promise<void> {
@@ -93,12 +100,26 @@ function cassandraOptions(port: number, login: Login): driver.ClientOptions {
   };
 }
 
-function runCli(args: readonly string[], report: (line: string) => void): Promise<string> {
+async function runCli(
+  args: readonly string[],
+  report: (line: string) => void,
+  environment: NodeJS.ProcessEnv,
+): Promise<string> {
+  const { code, output } = await runToEnd(args, report, environment);
+  if (code === 0) return output;
+  throw new StartError(`npm run ${args[0]} failed: see above.`);
+}
+
+function runToEnd(
+  args: readonly string[],
+  report: (line: string) => void,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
   report(`npm run ${args.join(' ')} ...`);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'local/cli.ts', ...args], {
       cwd: projectDir,
-      env: { ...process.env, ...benchEnvironment },
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
@@ -106,9 +127,6 @@ function runCli(args: readonly string[], report: (line: string) => void): Promis
       output += text;
     });
     child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new StartError(`npm run ${args[0]} failed: see above.`));
-    });
+    child.on('close', (code) => resolve({ code, output }));
   });
 }
