@@ -46,8 +46,12 @@ export function postgresStore(pool: Pick<pg.Pool, 'query'>): PostgresStore {
       const given = [places.map(({ partition }) => partition), places.map(({ offset }) => offset)];
       try {
         const { rows } = await pool.query<{ partition: number; offset: string }>(
-          `SELECT DISTINCT partition, "offset"::text AS "offset" FROM dead_letter_replays
-           WHERE topic = $1 AND (partition, "offset") IN (SELECT * FROM unnest($2::integer[], $3::bigint[]))`,
+          `SELECT given.partition, given.position::text AS "offset"
+           FROM unnest($2::integer[], $3::bigint[]) AS given (partition, position)
+           WHERE EXISTS (
+             SELECT FROM dead_letter_replays
+             WHERE topic = $1 AND action = 'replayed' AND record_partition = given.partition
+               AND given.position >= record_offset AND given.position < record_offset + records)`,
           [topic, ...given],
         );
         return rows.map(({ partition, offset }) => ({ partition, offset: Number(offset) }));

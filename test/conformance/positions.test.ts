@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
-import { committedOffset, createTopic, numbered, withAdmin } from '../support/event-source-mapping/topics.ts';
+import {
+  commitOffsets,
+  committedOffset,
+  createTopic,
+  numbered,
+  withAdmin,
+} from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
 
 const shared = SharedPoller.forThisFile();
@@ -54,7 +60,7 @@ test('18. AT_TIMESTAMP with no record so young begins at the end', async () => {
 test('19. a group that has offsets goes on there, whatever the starting position', async () => {
   const groupId = randomUUID();
   const topic = await createTopic();
-  await withAdmin((admin) => admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '2' }] }));
+  await commitOffsets(topic, groupId, new Map([[0, 2]]));
 
   const mapped = await shared.map({
     topic,
@@ -105,7 +111,7 @@ test.each([
 ] as const)('a group of %s whose offset is gone goes on at %s', async (StartingPosition, _, expected) => {
   const groupId = randomUUID();
   const topic = await createTopic();
-  await withAdmin((admin) => admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '1' }] }));
+  await commitOffsets(topic, groupId, new Map([[0, 1]]));
 
   const mapped = await shared.map({
     topic,

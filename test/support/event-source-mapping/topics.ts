@@ -38,6 +38,24 @@ export async function produce(topic: string, messages: Message[]): Promise<void>
   }
 }
 
+/** What a group has committed in the topic's partitions, by their numbers; nobody may be in it. */
+export async function commitOffsets(topic: string, groupId: string, offsets: ReadonlyMap<number, number>) {
+  // kafkajs's admin does it by a consumer too, which it makes wait for records that need not come.
+  const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 50 });
+  const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic });
+    await consumer.run({ autoCommit: false, eachBatch: async () => undefined });
+    await joined;
+    await consumer.commitOffsets(
+      [...offsets].map(([partition, offset]) => ({ topic, partition, offset: String(offset) })),
+    );
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
 /** Forgets the records of the first partition before the offset, as retention does. */
 export async function deleteRecords(topic: string, offset: number): Promise<void> {
   const partitions = [{ partition: 0, offset: String(offset) }];

@@ -14,6 +14,7 @@ import { consumeBatch } from '../../../../lambdas/sink-users/consume-batch.ts';
 import { deadLetterPorts } from '../../../../lambdas/sink-users/dead-letter-ports.ts';
 import { postgresUsers } from '../../../../lambdas/sink-users/postgres-users.ts';
 import { deadLetterSender } from '../../../../lambdas/sink-users/send-dead-letters.ts';
+import { awsEnvironment } from '../../../../local/deployment/aws-clients.ts';
 import { recordSerialiser } from '../../../../local/event-source-mapping/processor/serialise-record.ts';
 import type { KafkaRecord } from '../../../../local/event-source-mapping/record.ts';
 import { cassandraStore } from '../../../../local/reconcile/cassandra-store.ts';
@@ -28,11 +29,14 @@ import { topicReader } from '../../../../local/reconcile/read-topic-record.ts';
 import { repair } from '../../../../local/reconcile/repair.ts';
 import type { Summary } from '../../../../local/reconcile/summary.ts';
 import { clientSettings } from '../../../support/client-settings.ts';
+import { settings } from '../../../support/deployed-pipeline.ts';
 import { afterTest } from '../../../support/event-source-mapping/clean-up.ts';
-import { createTopic, kafka, produce, withAdmin } from '../../../support/event-source-mapping/topics.ts';
+import { commitOffsets, createTopic, kafka, produce } from '../../../support/event-source-mapping/topics.ts';
 import type { OwnStores } from '../../lambdas/own-stores.ts';
 
 const sqs = new SQSClient({ ...clientSettings(), useQueueUrlAsEndpoint: false });
+// The sink's own client finds LocalStack as it does in a function.
+Object.assign(process.env, awsEnvironment(settings));
 const never = AbortSignal.timeout(600_000);
 
 /** A topic and a queue of a test's own, before stores that it shares, with the sink between them. */
@@ -61,13 +65,7 @@ export async function ownPipeline(stores: OwnStores, directory: string, partitio
     const { failures } = await consumeBatch({ records: Object.fromEntries(event) }, targets, sendDeadLetters, never);
     expect(failures).toEqual([]);
     delivered = new Map([...ends].map(([partition, { high }]) => [partition, high]));
-    await withAdmin((admin) =>
-      admin.setOffsets({
-        groupId,
-        topic: name,
-        partitions: [...delivered].map(([partition, offset]) => ({ partition, offset: String(offset) })),
-      }),
-    );
+    await commitOffsets(name, groupId, delivered);
   }
 
   const ports: ReconcilePorts = {

@@ -199,15 +199,14 @@ test('a letter that was published again, as the audit table says, is none that i
   const offset = ((await pipeline.ports.topic.ranges()).get(1)?.high ?? 0) - 1;
   await expect(compared()).resolves.toMatchObject({ differing: 1 });
 
-  const columns = 'topic text, partition integer, "offset" bigint';
-  await stores.postgres.query(`CREATE TABLE IF NOT EXISTS dead_letter_replays (${columns})`);
-  await stores.postgres.query('INSERT INTO dead_letter_replays (topic, partition, "offset") VALUES ($1, 1, $2)', [
-    pipeline.name,
-    offset,
-  ]);
+  const insert = `INSERT INTO dead_letter_replays
+    (letter_id, topic, record_partition, record_offset, records, reason, action, replays, requested_by, request_id)
+    VALUES ('a-letter', $1, 1, $2, 2, 'SCHEMA_NOT_FOUND', $3, 1, 'test', 'request-1')`;
+  await stores.postgres.query(insert, [pipeline.name, offset - 1, 'failed']);
+  await expect(compared()).resolves.toMatchObject({ differing: 1 });
+  await stores.postgres.query(insert, [pipeline.name, offset - 1, 'replayed']);
 
   await expect(compared()).resolves.toMatchObject({ differing: 0 });
-  await stores.postgres.query('DROP TABLE dead_letter_replays');
 });
 
 test('where the topic forgot its beginning, only the stores are compared with each other', async () => {
