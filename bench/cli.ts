@@ -3,6 +3,7 @@ import { StartError } from '../local/start-error.ts';
 import { benchStack } from './bench-stack.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
+import { benchFaults, faultParts } from './faults.ts';
 import { benchFetch } from './fetch.ts';
 import { benchMemory } from './memory.ts';
 import { benchRegistry } from './registry.ts';
@@ -51,6 +52,25 @@ program
   .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
   .option(...json)
   .action(({ records, rounds, json: asJson }) => measure(asJson, (stack) => benchRegistry(stack, records, rounds)));
+
+program
+  .command('faults')
+  .description(
+    'until all is well after a kill; what poison costs; how fast dead letters are redriven and stores reconciled',
+  )
+  .addArgument(new Argument('[parts...]', 'only these; without any, all').choices(faultParts))
+  .option('--users <n>', 'how many users the topic of poison and reconcile holds', wholeNumber, 100_000)
+  .option('--letters <n>', 'how many records are redriven', wholeNumber, 2000)
+  .option(
+    '--rounds <n>',
+    'how often each part of the pipeline is killed, and each contender runs, in turn',
+    wholeNumber,
+    3,
+  )
+  .option(...json)
+  .action((parts, { json: asJson, ...options }) =>
+    measure(asJson, (stack) => benchFaults(stack, { parts, ...options })),
+  );
 
 program
   .command('start')

@@ -3,19 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartError } from '../../local/start-error.ts';
 import { type BenchStack, benchEnvironment, projectDir } from '../bench-stack.ts';
-import type { Report } from '../report.ts';
+import type { Measured } from '../report.ts';
 import { round } from '../report.ts';
 
 const everyMs = 100;
 const timeoutMs = 1_800_000;
 
 /** How fast `npm run reconcile` compares a topic with both stores, and the most memory that it takes. */
-export async function benchReconcile(stack: BenchStack, users = 100_000): Promise<Report> {
+export async function benchReconcile(stack: BenchStack, users = 100_000): Promise<Measured> {
   await stack.startAnew(users);
   const { seconds, peakMib, records } = await runReconcile(benchEnvironment);
   stack.report(`${records} records in ${seconds} s, at most ${peakMib} MiB`);
   return {
-    bench: 'reconcile',
     series: [
       { name: 'reconcile', unit: 'records/s', values: [records / seconds] },
       { name: 'its memory at most', unit: 'MiB', values: [peakMib] },

@@ -6,7 +6,7 @@ import { harmlessUser } from '../../test/fault/workload/send.ts';
 import { storedUsers, storeNames } from '../../test/fault/workload/stored-users.ts';
 import { TopicWriter } from '../../test/fault/workload/topic-writer.ts';
 import type { BenchStack } from '../bench-stack.ts';
-import { type Report, type Series, secondsOf } from '../report.ts';
+import { type Measured, type Series, secondsOf } from '../report.ts';
 
 const killed = ['broker', 'cassandra', 'postgres', 'poller', 'localstack', 'sink'] as const satisfies VictimName[];
 const records = 500;
@@ -15,7 +15,7 @@ const records = 500;
  * How long somebody waits after a part of the pipeline has died: from its kill until users that were written from that
  * moment on are all in both stores. What a person would do by `npm start` is in it, such as starting it again.
  */
-export async function benchRecovery(stack: BenchStack, rounds: number): Promise<Report> {
+export async function benchRecovery(stack: BenchStack, rounds: number): Promise<Measured> {
   await stack.startAnew(1000);
   const writer = await TopicWriter.open(stack.settings);
   const series: (Series & { values: number[] })[] = killed.map((name) => ({
@@ -32,7 +32,7 @@ export async function benchRecovery(stack: BenchStack, rounds: number): Promise<
   } finally {
     await writer.close();
   }
-  return { bench: 'faults', series, figures: {} };
+  return { series, figures: {} };
 }
 
 async function killAndRecover(stack: BenchStack, writer: TopicWriter, name: VictimName): Promise<void> {

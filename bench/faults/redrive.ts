@@ -12,7 +12,7 @@ import { failureRecord } from '../../local/event-source-mapping/sender/failure-r
 import { StartError } from '../../local/start-error.ts';
 import type { BenchStack } from '../bench-stack.ts';
 import { switchMapping } from '../mapping.ts';
-import type { Report, Series } from '../report.ts';
+import type { Measured, Series } from '../report.ts';
 
 const recordsOfBatch = 500;
 const sendLimit = { items: 10, bytes: 250_000 };
@@ -21,7 +21,7 @@ const sendLimit = { items: 10, bytes: 250_000 };
  * How fast users-redrive brings records back, from its first invocation to its last answer: of letters that are about
  * one record each, and of letters of the mapping that are about hundreds. Nobody reads the topic meanwhile.
  */
-export async function benchRedrive(stack: BenchStack, users: number, rounds: number): Promise<Report> {
+export async function benchRedrive(stack: BenchStack, users: number, rounds: number): Promise<Measured> {
   await stack.startAnew(users);
   await switchMapping(stack.settings, false);
   const records = await firstRecords(stack, users);
@@ -40,7 +40,7 @@ export async function benchRedrive(stack: BenchStack, users: number, rounds: num
       stack.report(`round ${round}, ${name}: ${Math.round(rate)} records/s`);
     }
   }
-  return { bench: 'redrive', series, figures: {} };
+  return { series, figures: {} };
 }
 
 /** As they were published first: what a round brings back comes after them. */
