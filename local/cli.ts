@@ -89,7 +89,13 @@ program
 
 const redrive = program
   .command('redrive')
-  .description('dead letters: what could not be stored, and how to bring it back');
+  .description('dead letters: what could not be stored, and how to bring it back')
+  .hook('preSubcommand', ({ args: [name = '-'], commands }) => {
+    // Otherwise it would be an argument too many of the default one.
+    const names = commands.map((command) => command.name());
+    if (name.startsWith('-') || names.includes(name)) return;
+    redrive.error(`error: unknown command '${name}'. There are ${names.join(', ')}.`);
+  });
 
 redrive
   .command('list', { isDefault: true })
@@ -128,10 +134,12 @@ redrive
 
 program
   .command('reconcile')
-  .description('compare the topic with both stores, user by user: exit code 0 no difference, 1 some, 2 not compared')
-  .option('--repair', 'publish the records of users that differ again, and compare once more', false)
+  .description(
+    'compare the topic with both stores, user by user: exit code 0 no difference, 1 some or not yet, 2 not compared',
+  )
+  .option('--repair', 'publish the records of users that differ again, and compare once more')
   .option('--wait <seconds>', 'how long to wait for records under way when none moves', parseSeconds, 30)
-  .option('--verbose', 'every line of the table, not only those that differ', false)
+  .option('--verbose', 'every line of the table, not only those that differ')
   .option(...json)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action((options) => reconcile(currentPlatform(settings()).settings, options));

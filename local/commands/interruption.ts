@@ -3,7 +3,20 @@ import { stopInstallers } from '../install/run-installer.ts';
 import { StartError } from '../start-error.ts';
 
 /** By shells' custom: 128 and the number of SIGINT. */
-const interruptedExitCode = 130;
+export const interruptedExitCode = 130;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Has Ctrl-C, SIGTERM or a closed terminal answered instead of ending the process. One Ctrl-C may come several times:
+ * from the terminal, from npm, and from the program that runs this one.
+ * @returns what ends that.
+ */
+export function onInterruption(interrupt: (name: NodeJS.Signals) => void): () => void {
+  for (const signal of signals) process.on(signal, interrupt);
+  return () => {
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+}
 
 /**
  * Does work that Ctrl-C, SIGTERM or a closed terminal may end in the middle.
@@ -15,12 +28,10 @@ export async function interruptible(
   undo: () => Promise<void>,
 ): Promise<void> {
   const controller = new AbortController();
-  const interrupt = (name: NodeJS.Signals) => {
+  const off = onInterruption((name) => {
     controller.abort(new StartError(`Interrupted (${name}).`));
     stopInstallers();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, interrupt);
+  });
   try {
     await work(controller.signal);
   } catch (error) {
@@ -33,6 +44,6 @@ export async function interruptible(
     process.stderr.write('Stopped. Installed parts and data are kept; npm start goes on from here.\n');
     process.exit(interruptedExitCode);
   } finally {
-    for (const signal of signals) process.off(signal, interrupt);
+    off();
   }
 }

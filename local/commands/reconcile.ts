@@ -9,23 +9,22 @@ import { type Summary, toResult } from '../reconcile/summary.ts';
 import { differs } from '../reconcile/tally.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
+import { interruptedExitCode, onInterruption } from './interruption.ts';
 
 export interface ReconcileCommandOptions {
-  readonly repair: boolean;
-  readonly verbose: boolean;
+  readonly repair?: boolean;
+  readonly verbose?: boolean;
   /** Seconds. */
   readonly wait: number;
   readonly json?: boolean;
 }
 
-const exitCodes = { equal: 0, different: 1, notCompared: 2, interrupted: 130 } as const;
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const exitCodes = { equal: 0, different: 1, notCompared: 2, interrupted: interruptedExitCode } as const;
 
 /** Compares topic and stores, and sets the exit code: 0 no difference, 1 some or not yet, 2 it could not be done. */
 export async function reconcile(settings: Settings, options: ReconcileCommandOptions): Promise<void> {
   const interruption = new AbortController();
-  const interrupt = () => interruption.abort(new StartError('Interrupted.'));
-  for (const name of signals) process.once(name, interrupt);
+  const off = onInterruption(() => interruption.abort(new StartError('Interrupted.')));
   try {
     const { found, repaired } = await run(settings, options, interruption.signal);
     const left = repaired?.left ?? found;
@@ -36,7 +35,7 @@ export async function reconcile(settings: Settings, options: ReconcileCommandOpt
     process.stderr.write(`\n${aborted ? 'Interrupted.' : describeProblem(error as Error)}\n`);
     process.exitCode = aborted ? exitCodes.interrupted : exitCodes.notCompared;
   } finally {
-    for (const name of signals) process.off(name, interrupt);
+    off();
   }
 }
 
@@ -101,7 +100,7 @@ function asJson(found: Outcome['found'], repaired: Repair | undefined, { verbose
 
 function asText(found: Outcome['found'], repaired: Repair | undefined, { verbose }: ReconcileCommandOptions): string {
   const describe = (one: Summary | UnderWay) =>
-    'underWay' in one ? describeUnderWay(one) : describeSummary('users_created', one, verbose);
+    'underWay' in one ? describeUnderWay(one) : describeSummary('users_created', one, verbose ?? false);
   if (repaired === undefined) return describe(found);
   const { replayed, renewed, left } = repaired;
   const alone = 'underWay' in left ? 0 : left.countOf('extra');

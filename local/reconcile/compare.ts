@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { processStamp } from '../processes/process-table.ts';
 import { awaitCommitted } from './await-committed.ts';
 import { Collection } from './collect.ts';
 import { DifferenceFile } from './differences.ts';
@@ -32,8 +33,7 @@ export async function compare(
     },
   });
   if (underWay > 0) return { underWay };
-  mkdirSync(directory, { recursive: true });
-  const scratch = mkdtempSync(join(directory, 'scratch-'));
+  const scratch = openScratch(directory);
   const collection = new Collection(scratch, ranges);
   const file = new DifferenceFile(join(directory, 'differences.jsonl'));
   try {
@@ -52,6 +52,17 @@ export async function compare(
     collection.close();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** A folder for what is compared; those of runs that were killed are deleted. */
+function openScratch(directory: string): string {
+  mkdirSync(directory, { recursive: true });
+  for (const name of readdirSync(directory)) {
+    const [, pid] = /^scratch-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && processStamp(Number(pid)) === undefined)
+      rmSync(join(directory, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(directory, `scratch-${process.pid}-`));
 }
 
 async function collect(ports: ReconcilePorts, ranges: Ranges, collection: Collection, signal: AbortSignal) {

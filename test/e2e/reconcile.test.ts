@@ -100,8 +100,7 @@ test('Ctrl-C ends it, and leaves nothing behind', async () => {
 
   process.kill(-(child.pid as number), 'SIGINT');
 
-  // npm itself dies of the signal, so its code says nothing.
-  await expect(result).resolves.toMatchObject({ stderr: expect.stringContaining('Interrupted.') });
+  await expect(result).resolves.toMatchObject({ code: 130, stderr: expect.stringContaining('Interrupted.') });
   expect(readdirSync(join(settings.stateDir, 'reconcile'))).toEqual(['differences.jsonl']);
 }, 60_000);
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
 import type { Readable } from 'node:stream';
 import { projectDir, stackEnvironment } from './stack.ts';
 
 export interface CommandResult {
-  readonly code: number | null;
+  /** As a shell says it: 130 also of npm, which ends itself by the SIGINT that has ended its script's shell. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -26,8 +28,7 @@ export function startCommand(args: readonly string[], env: NodeJS.ProcessEnv = {
     detached: true,
   });
   const written = collectOutput(child);
-  const result = new Promise<CommandResult>((resolve) => child.on('close', (code) => resolve({ code, ...written })));
-  return { child, result, wrote: (text) => untilWritten(child, written, text) };
+  return { child, result: resultOf(child, written), wrote: (text) => untilWritten(child, written, text) };
 }
 
 /** Runs `npm run …` to its end. */
@@ -47,8 +48,15 @@ export function runProgram(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const written = collectOutput(child);
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...written })));
+  return resultOf(child, collectOutput(child));
+}
+
+function resultOf(child: ChildProcess, written: Omit<CommandResult, 'code'>): Promise<CommandResult> {
+  return new Promise((resolve) =>
+    child.on('close', (code, signal) =>
+      resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), ...written }),
+    ),
+  );
 }
 
 /** What a program has written so far; it grows until the program ends. */
