@@ -17,14 +17,14 @@ export interface LettersPorts {
 }
 
 /**
- * The records that are no users and of which there is no dead letter, none that was published again, and no record that
- * came of it and is a user now.
+ * The records that are no users and of which there is no dead letter, none that was published again just now, and no
+ * record that came of it and is a user now.
  */
 export async function* lostLetters(others: Spill, { letters, findReplayed }: LettersPorts): AsyncGenerator<Place> {
   let unknown: Poison[] = [];
   const lost = async () => {
-    const replayed = new Set((await findReplayed(unknown.flatMap(({ places }) => places))).map(nameOf));
-    return unknown.filter(({ places }) => !places.some((place) => replayed.has(nameOf(place))));
+    const replayed = new Set((await findReplayed(unknown.map(newestPlace))).map(nameOf));
+    return unknown.filter((poison) => !replayed.has(nameOf(newestPlace(poison))));
   };
   for (const bucket of others.buckets()) {
     for (const poison of poisonOf(bucket)) {
@@ -49,6 +49,11 @@ function poisonOf(bucket: Iterable<Entry>): Poison[] {
     else all.set(name, { origin, places: [origin, { partition, offset }] });
   }
   return [...all].filter(([name]) => !settled.has(name)).map(([, poison]) => poison);
+}
+
+/** What was published again from the others is in the topic: it has a letter of its own, or had one. */
+function newestPlace({ origin, places }: Poison): Place {
+  return places.reduce((newest, place) => (place.offset > newest.offset ? place : newest), origin);
 }
 
 function nameOf({ partition, offset }: Place): string {

@@ -51,7 +51,9 @@ export function postgresStore(pool: Pick<pg.Pool, 'query'>): PostgresStore {
            WHERE EXISTS (
              SELECT FROM dead_letter_replays
              WHERE topic = $1 AND action = 'replayed' AND record_partition = given.partition
-               AND given.position >= record_offset AND given.position < record_offset + records)`,
+               AND given.position >= record_offset AND given.position < record_offset + records
+               -- Of several partitions only the first record's place is kept.
+               AND (given.position = record_offset OR letter_id NOT LIKE '%+%'))`,
           [topic, ...given],
         );
         return rows.map(({ partition, offset }) => ({ partition, offset: Number(offset) }));

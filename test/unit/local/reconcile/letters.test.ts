@@ -63,7 +63,8 @@ test.each([
   ['without a letter', [], [], [at(0, 3)]],
   ['with a letter', [letter(at(0, 3))], [], []],
   ['with a letter of where it came back', [letter(at(0, 9))], [], []],
-  ['that was published again', [], [at(0, 3)], []],
+  ['published again a second time', [], [at(0, 9)], []],
+  ['with no letter left of where it came back', [], [at(0, 3)], [at(0, 3)]],
   ['with a letter of another record only', [letter(at(0, 4))], [at(1, 3)], [at(0, 3)]],
 ])('a record that is no user, %s, counts once for where it was first', async (_, bodies, replayed, expected) => {
   const records: [EntryKind, Place, Place][] = [
