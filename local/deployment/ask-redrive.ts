@@ -1,4 +1,5 @@
 import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import { LetterNotFoundError } from '../../lambdas/core/errors.ts';
 import type { RedriveResult } from '../../lambdas/redrive/redrive.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
@@ -23,6 +24,7 @@ export async function askRedrive<Result extends RedriveResult>(settings: Setting
     const { FunctionError, Payload } = await client.send(command);
     const answer = JSON.parse(Payload?.transformToString() ?? 'null');
     if (!FunctionError) return answer as Result;
+    if (answer?.errorType === LetterNotFoundError.name) throw new StartError(answer.errorMessage);
     throw new StartError(
       `${functionName} failed: ${answer?.errorType}: ${answer?.errorMessage}\n` +
         `Its log: ${functionLogCommand(functionName)}`,
