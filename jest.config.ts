@@ -20,6 +20,8 @@ const onServices: Config = { globalSetup: '<rootDir>/test/support/start-stack.ts
 export default {
   // One worker: the suites that use services share one stack, and some of them break it on purpose.
   maxWorkers: 1,
+  // Drivers whose server was killed go on looking for it after their client was closed.
+  forceExit: true,
   // Tests on the real services wait for them longer than jest's five seconds.
   testTimeout: 120_000,
   projects: [

@@ -27,6 +27,8 @@ const sent = { QueueUrl: undefined as string | undefined, schemaId: 0 };
 beforeAll(async () => {
   await startPipeline(10, '2026-06-01');
   ({ QueueUrl: sent.QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' })));
+  // What others have left.
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: sent.QueueUrl }));
   sent.schemaId = await usersSchemaId();
   await producer.connect();
 }, 10 * minutes);

@@ -1,6 +1,7 @@
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
+import { ensureOwnDatabase } from '../support/own-database.ts';
 import { thaw } from './faults/signals.ts';
 import { victims } from './faults/victims.ts';
 import { SinkNetwork } from './proxy/sink-network.ts';
@@ -44,7 +45,9 @@ export function usePipeline() {
     lambda.destroy();
     // Tests of mappings have the tests' cluster to themselves.
     await stack.stop(eventSourceMapping);
-  }, minutes);
+    // A LocalStack that was killed has forgotten the password of the tests' own database: it has another one.
+    await ensureOwnDatabase();
+  }, 2 * minutes);
 
   return {
     settings,

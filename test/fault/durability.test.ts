@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { cassandraUsers } from '../../lambdas/sink-users/cassandra-users.ts';
+import type { UserChange } from '../../lambdas/sink-users/read-records.ts';
 import { cassandra } from '../../local/services/cassandra/cassandra.ts';
 import { Stack } from '../../local/stack.ts';
 import { ownStores } from '../integration/lambdas/own-stores.ts';
@@ -8,12 +10,14 @@ import { aUser } from '../integration/lambdas/sink-users/sink.ts';
 import { differencesOf, ownPipeline } from '../integration/local/reconcile/own-pipeline.ts';
 import { settings } from '../support/deployed-pipeline.ts';
 import { cleanUp } from '../support/event-source-mapping/clean-up.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { kill } from './faults/signals.ts';
 import { victims } from './faults/victims.ts';
 import { minutes } from './support.ts';
 
-const stores = ownStores('power_loss');
+const stores = ownStores('durability');
+const reconciled = ownStores('durability_reconciled');
 const directory = temporaryDirectory();
 const stack = new Stack(settings);
 
@@ -25,8 +29,8 @@ async function restartCassandra(): Promise<void> {
   await stack.start(cassandra);
 }
 
-/** Cassandra's log is forced to the disk every ten seconds: the power takes what is only there, and not even that. */
-async function losePower(): Promise<void> {
+/** Takes the log of what is in no table's file yet. */
+async function loseCommitLog(): Promise<void> {
   const fault = kill(victims(settings).cassandra);
   await fault.inject();
   rmSync(join(settings.stateDir, 'data', 'cassandra', 'commitlog'), { recursive: true });
@@ -34,16 +38,39 @@ async function losePower(): Promise<void> {
 }
 
 test(
-  'what Cassandra loses with the power is named by reconcile, and comes back from the topic',
+  'what Cassandra has taken is there after kill -9, up to the last row',
+  async () => {
+    const fault = kill(victims(settings).cassandra);
+    const rows = Array.from({ length: 500 }, (_, offset): UserChange => {
+      const id = randomUUID();
+      const place = { partition: 'users_created-0', offset };
+      return { place, id, offset, version: offset + 1, user: aUser(id) };
+    });
+    const store = cassandraUsers(stores.cassandra, stores.keyspace);
+
+    for (const row of rows) await store.write([row]);
+    await fault.inject();
+    await fault.heal();
+
+    const { cassandra: found } = await eventually(() => stores.read(), minutes / 2);
+    expect(rows.filter(({ id }) => !found.has(id))).toEqual([]);
+  },
+  6 * minutes,
+);
+
+test(
+  'rows that Cassandra has lost with its disk are named by reconcile, and come back from the topic',
   async () => {
     await restartCassandra();
-    const pipeline = await ownPipeline(stores, directory);
+    const pipeline = await ownPipeline(reconciled, directory);
     const ids = Array.from({ length: 20 }, () => randomUUID()).sort();
     await pipeline.produce(ids.map((id) => ({ key: id, value: JSON.stringify(aUser(id)) })));
     await pipeline.deliver();
     await expect(differencesOf(await pipeline.compare())).resolves.toEqual([]);
 
-    await losePower();
+    await loseCommitLog();
+    // The clients' connections were the dead one's.
+    await eventually(() => reconciled.read(), minutes / 2);
 
     const found = await pipeline.compare();
     await expect(differencesOf(found)).resolves.toEqual(ids.map((id) => `missing Cassandra ${id}`));
