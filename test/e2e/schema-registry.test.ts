@@ -46,6 +46,8 @@ let mappingId: string | undefined;
 beforeAll(async () => {
   await startPipeline(10, '2026-05-01');
   ({ QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' })));
+  // What others have left.
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName: 'users-sink' }));
   mappingId = EventSourceMappings?.[0]?.UUID;
   await producer.connect();

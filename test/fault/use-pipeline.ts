@@ -1,3 +1,5 @@
+import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
@@ -42,6 +44,7 @@ export function usePipeline() {
   afterAll(async () => {
     await opened?.writer.close();
     await opened?.network.close();
+    await forgetLetters();
     lambda.destroy();
     // Tests of mappings have the tests' cluster to themselves.
     await stack.stop(eventSourceMapping);
@@ -58,4 +61,12 @@ export function usePipeline() {
     network: () => parts().network,
     writer: () => parts().writer,
   };
+}
+
+/** What these tests made fail is nobody else's. */
+async function forgetLetters(): Promise<void> {
+  const sqs = new SQSClient(awsClientOptions(settings));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' }));
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  sqs.destroy();
 }
