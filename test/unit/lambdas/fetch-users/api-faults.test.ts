@@ -5,7 +5,8 @@ import { apiUser, fakePorts, inTime } from './fake-ports.ts';
 
 const request = { date: '2026-01-31', users: 5001, trigger: 'manual', rerun: false } as const;
 const retries = 2;
-const patience = { timeoutMs: 1000, retries, firstRetryMs: 1, maxRetryMs: 5 };
+// The page of 5,000 users is made, read and checked by this same process meanwhile.
+const patience = { timeoutMs: 2500, retries, firstRetryMs: 1, maxRetryMs: 5 };
 
 const faults: [string, Answer, string][] = [
   ['429 with Retry-After', answer(429, '{"error":"slow down"}', { 'retry-after': '1' }), 'answered 429'],
