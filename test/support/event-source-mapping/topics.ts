@@ -42,12 +42,13 @@ export async function produce(topic: string, messages: Message[]): Promise<void>
 export async function commitOffsets(topic: string, groupId: string, offsets: ReadonlyMap<number, number>) {
   // kafkajs's admin does it by a consumer too, which it makes wait for records that need not come.
   const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 50 });
-  const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+  // Before its first fetch the client commits where it begins by itself.
+  const fetched = new Promise<void>((resolve) => consumer.on(consumer.events.FETCH, () => resolve()));
   await consumer.connect();
   try {
     await consumer.subscribe({ topic });
     await consumer.run({ autoCommit: false, eachBatch: async () => undefined });
-    await joined;
+    await fetched;
     await consumer.commitOffsets(
       [...offsets].map(([partition, offset]) => ({ topic, partition, offset: String(offset) })),
     );
