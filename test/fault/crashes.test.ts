@@ -21,9 +21,11 @@ function writeAsOneBatch(users: readonly User[]) {
 /** Produces users of which none is known, and ends when the function has them and is still at work on PostgreSQL. */
 async function handToSlowSink() {
   const users = newUsers(count);
-  network().postgres.delay({ toClient: 400 });
+  network().postgres.delay({ toClient: 2000 });
   await writeAsOneBatch(users);
-  await eventually(async () => expect((await mappingStatus(settings)).inFlight).toBeGreaterThan(0), minutes, 10);
+  // The poller counts an invocation before it has sent it: what is stored tells that the function has the batch.
+  await eventually(async () => expect(await countIn(settings, 'Cassandra', users)).toBe(count), minutes, 50);
+  expect((await mappingStatus(settings)).inFlight).toBeGreaterThan(0);
   return users;
 }
 
