@@ -1,9 +1,10 @@
-import { InvokeCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { LetterNotFoundError } from '../../lambdas/core/errors.ts';
 import type { RedriveResult } from '../../lambdas/redrive/redrive.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
-import { awsClientOptions, awsEndpoint, functionLogCommand } from './aws-clients.ts';
+import { awsEndpoint } from './aws-clients.ts';
+import { FunctionFailedError, invokeFunction, patientLambda } from './invoke-function.ts';
 
 const functionName = 'users-redrive';
 /** The function has five minutes. */
@@ -14,21 +15,9 @@ const answerTimeoutMs = 330_000;
  * @throws StartError when it fails, is not deployed, or LocalStack is away.
  */
 export async function askRedrive<Result extends RedriveResult>(settings: Settings, event: object): Promise<Result> {
-  const client = new LambdaClient({
-    ...awsClientOptions(settings),
-    maxAttempts: 1,
-    requestHandler: { requestTimeout: answerTimeoutMs, throwOnRequestTimeout: true },
-  });
+  const client = patientLambda(settings, answerTimeoutMs);
   try {
-    const command = new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) });
-    const { FunctionError, Payload } = await client.send(command);
-    const answer = JSON.parse(Payload?.transformToString() ?? 'null');
-    if (!FunctionError) return answer as Result;
-    if (answer?.errorType === LetterNotFoundError.name) throw new StartError(answer.errorMessage);
-    throw new StartError(
-      `${functionName} failed: ${answer?.errorType}: ${answer?.errorMessage}\n` +
-        `Its log: ${functionLogCommand(functionName)}`,
-    );
+    return await invokeFunction<Result>(client, functionName, event);
   } catch (error) {
     throw problemOf(error, settings);
   } finally {
@@ -37,6 +26,9 @@ export async function askRedrive<Result extends RedriveResult>(settings: Setting
 }
 
 function problemOf(error: unknown, settings: Settings): unknown {
+  if (error instanceof FunctionFailedError && error.errorType === LetterNotFoundError.name) {
+    return new StartError(error.errorMessage);
+  }
   if (error instanceof ResourceNotFoundException) {
     return new StartError(`${functionName} is not deployed. Deploy it with npm start.`, { cause: error });
   }

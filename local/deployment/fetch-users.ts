@@ -1,10 +1,10 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
 import type { Trigger } from '../../lambdas/fetch-users/read-event.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { awaitRun } from './await-run.ts';
-import { awsClientOptions, functionLogCommand } from './aws-clients.ts';
+import { functionLogCommand } from './aws-clients.ts';
+import { invokeFunction, patientLambda } from './invoke-function.ts';
 
 export interface FetchEvent {
   readonly date?: string;
@@ -29,14 +29,10 @@ export async function fetchUsers(
   signal: AbortSignal,
   report: (line: string) => void = () => undefined,
 ): Promise<RunResult> {
-  const client = new LambdaClient({
-    ...awsClientOptions(settings),
-    maxAttempts: 1,
-    requestHandler: { requestTimeout: maximumLambdaMs, throwOnRequestTimeout: true },
-  });
+  const client = patientLambda(settings, maximumLambdaMs);
   try {
     for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
-      const answer = await invoke(client, event, signal);
+      const answer = await invokeFunction<RunResult>(client, 'users-fetch', event, signal);
       if (answer.state === 'succeeded' || answer.state === 'degraded') return answer;
       const ended = await awaitRun(settings, answer, report, signal);
       if (ended) return { ...answer, ...ended };
@@ -47,14 +43,4 @@ export async function fetchUsers(
   } finally {
     client.destroy();
   }
-}
-
-async function invoke(client: LambdaClient, event: FetchEvent, signal: AbortSignal): Promise<RunResult> {
-  const command = new InvokeCommand({ FunctionName: 'users-fetch', Payload: JSON.stringify(event) });
-  const { FunctionError, Payload } = await client.send(command, { abortSignal: signal });
-  const answer = JSON.parse(Payload?.transformToString() ?? 'null');
-  if (!FunctionError) return answer as RunResult;
-  throw new StartError(
-    `users-fetch failed: ${answer?.errorType}: ${answer?.errorMessage}\nIts log: ${functionLogCommand('users-fetch')}`,
-  );
 }
