@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { EachBatchPayload, Message } from 'kafkajs';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
-import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
+import { countDeadLetters, deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { StartError } from '../../local/start-error.ts';
 import type { BenchStack } from '../bench-stack.ts';
 import { switchMapping } from '../mapping.ts';
@@ -90,7 +90,7 @@ async function produce({ kafka, topic }: BenchStack, messages: readonly Message[
 async function emptyQueue({ settings }: BenchStack): Promise<void> {
   const sqs = new SQSClient(awsClientOptions(settings));
   try {
-    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' }));
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   } finally {
     sqs.destroy();

@@ -7,6 +7,7 @@ import type { TopicRecord } from '../../lambdas/redrive/topic-records.ts';
 import { replayAll } from '../../local/commands/redrive.ts';
 import { askRedrive } from '../../local/deployment/ask-redrive.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
 import { failureRecord } from '../../local/event-source-mapping/sender/failure-record.ts';
 import { StartError } from '../../local/start-error.ts';
@@ -88,7 +89,7 @@ function batchLettersOf(records: readonly TopicRecord[]): string[] {
 async function send({ settings }: BenchStack, letters: readonly string[]): Promise<void> {
   const client = new SQSClient(awsClientOptions(settings));
   try {
-    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' }));
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
     for (const some of chunk(letters, Buffer.byteLength, sendLimit)) {
       const Entries = some.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
       await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));

@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { readDeadLetter } from '../../lambdas/core/dead-letter.ts';
+import { parseJson } from '../../lambdas/core/http-answer.ts';
 import type { Place } from './entry.ts';
 import { replayOf } from './read-topic-record.ts';
 import { Places } from './topic.ts';
@@ -63,14 +64,6 @@ function rangesOf(body: string, topic: string): OffsetRange[] {
     if (!/^\d+$/.test(partition)) return [];
     return [{ partition: Number(partition), first: Number(firstRecordOffset), last: Number(lastRecordOffset) }];
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads the queue's messages and gives them back. @returns why they cannot be compared, where they cannot */

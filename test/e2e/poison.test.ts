@@ -6,7 +6,7 @@ import { replayHeaders } from '../../lambdas/core/replay.ts';
 import type { User } from '../../lambdas/core/user.ts';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions, awsEnvironment } from '../../local/deployment/aws-clients.ts';
-import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
+import { countDeadLetters, deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
@@ -26,7 +26,7 @@ const sent = { QueueUrl: undefined as string | undefined, schemaId: 0 };
 
 beforeAll(async () => {
   await startPipeline(10, '2026-06-01');
-  ({ QueueUrl: sent.QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' })));
+  ({ QueueUrl: sent.QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue })));
   // What others have left.
   await sqs.send(new PurgeQueueCommand({ QueueUrl: sent.QueueUrl }));
   sent.schemaId = await usersSchemaId();

@@ -15,7 +15,7 @@ import {
 import { readDeadLetter } from '../../lambdas/core/dead-letter.ts';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
-import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
+import { countDeadLetters, deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
@@ -45,7 +45,7 @@ let mappingId: string | undefined;
 
 beforeAll(async () => {
   await startPipeline(10, '2026-05-01');
-  ({ QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' })));
+  ({ QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue })));
   // What others have left.
   await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName: 'users-sink' }));

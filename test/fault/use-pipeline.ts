@@ -1,5 +1,6 @@
 import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
@@ -66,7 +67,7 @@ export function usePipeline() {
 /** What these tests made fail is nobody else's. */
 async function forgetLetters(): Promise<void> {
   const sqs = new SQSClient(awsClientOptions(settings));
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'users-sink-failures' }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
   await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   sqs.destroy();
 }
