@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { Command } from 'commander';
+import { hostOf, listenHost } from '../services/hosts.ts';
+import { listen } from '../services/listen.ts';
+import { loopback } from '../services/service.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { app } from './app.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { openSources } from './sources/sources.ts';
+
+const projectDir = join(import.meta.dirname, '..', '..');
+// For answers under way when a signal comes.
+const stopGraceMs = 1000;
+// A page holds a few: one for what it shows, one for what it follows.
+const mostConnections = 128;
+
+const command = new Command('console')
+  .description(
+    `The pipeline's web page, on the services of this stack. Listens on ${loopback}, in a container on all of its addresses; PIPELINE_STATE_DIR and the ports come from the environment as for every other command.`,
+  )
+  .action(() => serve(readSettings(process.env, projectDir)));
+
+await command.parseAsync();
+
+async function serve(settings: Settings): Promise<void> {
+  const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
+  const sources = openSources(settings);
+  const jobs = new Jobs();
+  const audit = new AuditLog(join(settings.stateDir, 'console', 'audit.jsonl'));
+  const server = boundedServer(app({ sources, jobs, audit, log, names: [hostOf('console', settings)] }));
+  const port = settings.ports.console;
+  const host = listenHost(settings);
+  await listen(server, port, host).catch((error: Error) =>
+    command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Set CONSOLE_PORT.`),
+  );
+  log(`Serving http://${host}:${port}`);
+  const end = () => {
+    jobs.cancelAll();
+    server.close(async () => {
+      await sources.close();
+      process.exit();
+    });
+    setTimeout(() => server.closeAllConnections(), stopGraceMs).unref();
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+function boundedServer(routes: ReturnType<typeof app>): Server {
+  const limits = { maxHeaderSize: 16_384, headersTimeout: 5000, requestTimeout: 10_000, keepAliveTimeout: 30_000 };
+  const server = createServer(limits, getRequestListener(routes.fetch));
+  server.maxConnections = mostConnections;
+  return server;
+}

@@ -1,0 +1,49 @@
+import { html } from 'htm/preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { JobView } from '../../jobs/job.ts';
+import { change } from '../server.ts';
+import { useAnswer } from '../use-answer.ts';
+import { duration } from '../words.ts';
+import { Problem } from './notices.ts';
+import { StateBadge, type Tone } from './state-badge.ts';
+
+const tones: Readonly<Record<JobView['state'], Tone>> = {
+  running: 'busy',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'off',
+};
+const everyMs = 1000;
+
+/** Follows work that goes on in the server, and can cancel it. @param onEnd is called once, when it has ended */
+export function JobProgress(props: {
+  readonly id: string;
+  readonly onEnd?: (job: JobView) => void;
+  /** Shows what it came to. */
+  readonly result?: (result: unknown) => unknown;
+}) {
+  const [isOver, setOver] = useState(false);
+  const { answer: job, problem } = useAnswer<JobView>(
+    `/api/jobs/${encodeURIComponent(props.id)}`,
+    isOver ? undefined : everyMs,
+  );
+  const hasEnded = job !== undefined && job.state !== 'running';
+  useEffect(() => {
+    if (!hasEnded || isOver) return;
+    setOver(true);
+    props.onEnd?.(job);
+  }, [hasEnded]);
+  if (!job) return problem ? html`<${Problem} problem=${problem} />` : null;
+  const took = (job.endedAt ? Date.parse(job.endedAt) : Date.now()) - Date.parse(job.startedAt);
+  return html`<div class="job" role="status">
+    <div class="job-head">
+      <${StateBadge} tone=${tones[job.state]}>${job.state}</${StateBadge}>
+      <strong>${job.title}</strong>
+      <span class="faint">${duration(took)}</span>
+      ${job.state === 'running' && html`<button type="button" class="button" onClick=${() => change('POST', `/api/jobs/${job.id}/cancel`)}>Cancel</button>`}
+    </div>
+    ${job.lines.length > 0 && html`<pre class="log">${job.lines.slice(-12).join('\n')}</pre>`}
+    ${job.error && html`<div class="notice notice-bad">${job.error}</div>`}
+    ${job.state === 'done' && props.result?.(job.result)}
+  </div>`;
+}

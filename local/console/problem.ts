@@ -1,0 +1,30 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** What a request ends with instead of an answer, and what whoever reads it can do. */
+export class ConsoleProblem extends Error {
+  override readonly name = 'ConsoleProblem';
+  readonly status: ContentfulStatusCode;
+  readonly remedy: string;
+
+  constructor(status: ContentfulStatusCode, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+    this.remedy = remedy;
+  }
+}
+
+/** A part of the pipeline does not answer. */
+export function away(what: string, cause: unknown): ConsoleProblem {
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+  const remedy = 'npm run status says what runs; npm start starts and deploys what is missing.';
+  return new ConsoleProblem(503, `${what} does not answer: ${reason}`, remedy, { cause });
+}
+
+/** A value of the request that cannot be used. */
+export function unusable(message: string): ConsoleProblem {
+  return new ConsoleProblem(400, message, 'Change the value and try again.');
+}
+
+export function unknown(what: string): ConsoleProblem {
+  return new ConsoleProblem(404, `${what} is not there.`, 'It may be gone meanwhile: go back to the list.');
+}
