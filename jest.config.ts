@@ -31,6 +31,7 @@ export default {
     project('conformance', onServices),
     project('e2e', onServices),
     project('fault', onServices),
+    project('browser', onServices),
     // On images that Docker has, not on the tests' stack.
     project('compose'),
   ],

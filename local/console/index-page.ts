@@ -13,7 +13,14 @@ export function indexPage(token: string): string {
 <link rel="stylesheet" href="/page/styles/base.css">
 <link rel="stylesheet" href="/page/styles/layout.css">
 <link rel="stylesheet" href="/page/styles/components.css">
-<link rel="stylesheet" href="/page/styles/views.css">
+<link rel="stylesheet" href="/page/styles/overview.css">
+<link rel="stylesheet" href="/page/styles/runs.css">
+<link rel="stylesheet" href="/page/styles/topics.css">
+<link rel="stylesheet" href="/page/styles/mappings.css">
+<link rel="stylesheet" href="/page/styles/dead-letters.css">
+<link rel="stylesheet" href="/page/styles/users.css">
+<link rel="stylesheet" href="/page/styles/alarms.css">
+<link rel="stylesheet" href="/page/styles/audit.css">
 <script type="module" src="/page/theme.ts"></script>
 <script type="module" src="/page/main.ts"></script>
 </head>
