@@ -1,13 +1,13 @@
 import { GetEventSourceMappingCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import type { Browser } from 'playwright-core';
-import { expectAccessible, expectLooks, launchBrowser, openView } from '../support/browser.ts';
-import { lambda, startPipeline } from '../support/deployed-pipeline.ts';
+import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
+import { lambda } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  await startPipeline(1000, '2026-03-01');
+  await startConsole(1000, '2026-03-01');
   browser = await launchBrowser();
 }, 600_000);
 afterAll(() => browser?.close());
@@ -24,7 +24,7 @@ test('the mapping of the sink is shown with its state and numbers', async () => 
   const { page, errors } = await openView(browser, '/mappings');
 
   const panel = page.locator('.panel', { hasText: 'users_created → users-sink' });
-  await panel.getByText('Enabled').waitFor();
+  await panel.locator('.badge', { hasText: 'Enabled' }).waitFor();
   await panel.getByText('Delivered').waitFor();
 
   await expectLooks(page, 'mappings');
@@ -38,12 +38,12 @@ test('a mapping is paused and resumed', async () => {
 
   await panel.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-  await panel.getByText('Disabled').waitFor();
+  await panel.locator('.badge', { hasText: 'Disabled' }).waitFor();
   await eventually(async () => expect((await sinkMapping()).State).toBe('Disabled'), 30_000);
 
   await panel.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
-  await panel.getByText('Enabled').waitFor();
+  await panel.locator('.badge', { hasText: 'Enabled' }).waitFor();
   await eventually(async () => expect((await sinkMapping()).State).toBe('Enabled'), 30_000);
 });
 

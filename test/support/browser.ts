@@ -2,16 +2,21 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { settings } from './deployed-pipeline.ts';
+import { settings, startPipeline } from './deployed-pipeline.ts';
 import { projectDir } from './stack.ts';
 
-/** Of the tests' own stack. */
-export const consoleUrl = `http://127.0.0.1:${settings.ports.console}`;
+/** Of the tests' own stack, or one that runs elsewhere on it. */
+export const consoleUrl = process.env.CONSOLE_URL ?? `http://127.0.0.1:${settings.ports.console}`;
 
 /** Where screenshots are kept, as `view-theme-width.png`. */
 const screenshots = join(projectDir, '.local', 'screenshots');
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const answerTimeoutMs = 15_000;
+
+/** Starts the pipeline with its console, unless a console was given. */
+export async function startConsole(users: number, date: string): Promise<void> {
+  if (process.env.CONSOLE_URL === undefined) await startPipeline(users, date);
+}
 
 /** The system's Chromium. @throws Error saying how it is installed */
 export function launchBrowser(): Promise<Browser> {
