@@ -1,3 +1,4 @@
+import type { ServiceException } from '@smithy/core/client';
 import type cassandra from 'cassandra-driver';
 import kafkajs from 'kafkajs';
 import pg from 'pg';
@@ -43,7 +44,7 @@ export function openSources(settings: Settings): Sources {
   return {
     settings,
     kafka,
-    aws: (ask) => asked('LocalStack', ask(clients), isUnreachable),
+    aws: (ask) => asked('LocalStack', ask(clients).catch(refused), isUnreachable),
     postgres: (ask) => lending('PostgreSQL', pool, ask, (error) => !(error instanceof pg.DatabaseError)),
     cassandra: (ask) => lending('Cassandra', cassandraLent, ask, isDriverUnreachable),
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, (error) => error instanceof kafkajs.KafkaJSConnectionError),
@@ -98,6 +99,15 @@ async function openAdmin(kafka: kafkajs.Kafka): Promise<kafkajs.Admin> {
   const admin = kafka.admin();
   await admin.connect();
   return admin;
+}
+
+/** What AWS's API says no to, in its own words. @throws ConsoleProblem, or the error itself */
+function refused(error: unknown): never {
+  const { $fault: fault, name, message, $metadata } = error as Partial<ServiceException>;
+  if (fault !== 'client') throw error;
+  const status = name === 'ResourceInUseException' ? 409 : $metadata?.httpStatusCode === 404 ? 404 : 400;
+  const remedy = status === 409 ? 'It is being changed: try again in a moment.' : 'Change the request and try again.';
+  throw new ConsoleProblem(status, `${name}: ${message}`, remedy, { cause: error });
 }
 
 const networkCodes: readonly unknown[] = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'];
