@@ -30,11 +30,16 @@ export interface History {
   readonly lag: readonly (number | null)[];
 }
 
+/** The pipeline's places, as the drawing has them. */
+export type Place = 'schedule' | 'fetch' | 'topic' | 'mapping' | 'sink' | 'cassandra' | 'postgres' | 'deadLetters';
+
 /** `note`: all is well all the same. */
 export type Severity = 'bad' | 'warning' | 'note';
 
 export interface Finding {
   readonly severity: Severity;
+  /** Where in the pipeline it is. */
+  readonly about: readonly Place[];
   /** A sentence that names the thing. */
   readonly title: string;
   readonly remedy: string;

@@ -11,14 +11,14 @@ export function judgeFlow(samples: readonly Sample[]): Finding[] {
   const now = samples.at(-1);
   if (!now) return [];
   const flow = now.mapping?.state === 'Disabled' ? [paused(now)] : [stalled(samples, now) ?? growing(samples, now)];
-  const all = [...flow, problem(now), dropped(samples, now), failing(samples, now)];
+  const all = [...flow, problem(now), dropped(samples), failing(samples, now)];
   return all.filter((finding) => finding !== undefined);
 }
 
 function paused({ lag }: Sample): Finding {
   const waiting = lag ? `: ${records(lag)}` : '';
   const remedy = 'Resume it: it goes on where it ended.';
-  return { severity: 'warning', title: `The sink's mapping is paused${waiting}.`, remedy, link };
+  return { severity: 'warning', about: ['mapping'], title: `The sink's mapping is paused${waiting}.`, remedy, link };
 }
 
 function stalled(samples: readonly Sample[], now: Sample): Finding | undefined {
@@ -29,6 +29,7 @@ function stalled(samples: readonly Sample[], now: Sample): Finding | undefined {
   const title = `${records(now.lag)}, and none has moved for ${stalledMs / 1000} seconds.`;
   return {
     severity: 'bad',
+    about: ['topic', 'mapping'],
     title,
     remedy: 'The mapping says why; npm run logs -- event-source-mapping has more.',
     link,
@@ -42,28 +43,41 @@ function growing(samples: readonly Sample[], now: Sample): Finding | undefined {
   const stored = (committed(now) ?? 0) - (committed(before) ?? 0);
   if (now.lag <= stored) return undefined;
   const title = `${records(now.lag)}, ${count(now.lag - before.lag)} more than a minute ago.`;
-  return { severity: 'warning', title, remedy: 'A larger batch size stores more at once.', link };
+  return { severity: 'warning', about: ['topic'], title, remedy: 'A larger batch size stores more at once.', link };
 }
 
 function problem({ mapping }: Sample): Finding | undefined {
   if (!mapping?.lastResult.startsWith('PROBLEM')) return undefined;
   const remedy = 'npm run logs -- event-source-mapping has more.';
-  return { severity: 'bad', title: `The sink's mapping has a problem${mapping.lastResult.slice(7)}`, remedy, link };
+  const title = `The sink's mapping has a problem${mapping.lastResult.slice(7)}`;
+  return { severity: 'bad', about: ['mapping'], title, remedy, link };
 }
 
 function failing(samples: readonly Sample[], now: Sample): Finding | undefined {
   const failed = gained(samples.filter(isWithin(now, minuteMs)), 'failedInvocations');
   if (failed === 0) return undefined;
   const title = `${counted(failed, 'invocation')} of users-sink failed in the last minute.`;
-  return { severity: 'warning', title, remedy: 'Its records are tried again; the mapping says what happened.', link };
+  return {
+    severity: 'warning',
+    about: ['sink'],
+    title,
+    remedy: 'Its records are tried again; the mapping says what happened.',
+    link,
+  };
 }
 
 /** As far back as samples go. */
-function dropped(samples: readonly Sample[], now: Sample): Finding | undefined {
+function dropped(samples: readonly Sample[]): Finding | undefined {
   const lost = gained(samples, 'dropped');
   if (lost === 0) return undefined;
   const title = `${counted(lost, 'record')} ${lost === 1 ? 'was' : 'were'} given up, and no destination took them.`;
-  return { severity: 'bad', title, remedy: 'They are still in the topic: reconcile, and repair the stores.', link };
+  return {
+    severity: 'bad',
+    about: ['sink'],
+    title,
+    remedy: 'They are still in the topic: reconcile, and repair the stores.',
+    link,
+  };
 }
 
 /** How far the sink's group is; null where that is not known. */
