@@ -37,19 +37,19 @@ export function checkRange({ from, to }: Range, now: Date): void {
     throw new StartError(`${from} to ${end} are ${days} days. Take ${maximumDays} at most at once.`);
 }
 
-/** As `readDays`, with a connection of its own. */
+/** As `reportDays`, with a connection of its own. */
 export function findMissedDays(settings: Settings, range: Range = {}): Promise<DaysReport> {
-  return withDatabase(settings, (client) => readDays(client, range));
+  return withDatabase(settings, (client) => reportDays(client, range));
 }
 
 /**
  * Looks for missed days in `pipeline_runs`: from the day on which the first run was begun, at most a year ago, to
  * yesterday, unless the range says otherwise. Today's run may still come.
  */
-export async function readDays(database: Pick<pg.Pool, 'query'>, { from, to }: Range = {}): Promise<DaysReport> {
-  const { rows } = await database.query<{ from: string | null; to: string }>(selectRange, [from, to, maximumDays]);
+export async function reportDays(client: Pick<pg.ClientBase, 'query'>, { from, to }: Range = {}): Promise<DaysReport> {
+  const { rows } = await client.query<{ from: string | null; to: string }>(selectRange, [from, to, maximumDays]);
   const range = rows[0] as { from: string | null; to: string };
-  const days = (await database.query<Day>(selectDays, [range.from, range.to, maximumDays])).rows;
+  const days = (await client.query<Day>(selectDays, [range.from, range.to, maximumDays])).rows;
   const having = (...wanted: string[]) => days.filter(({ state }) => wanted.includes(state)).map(({ date }) => date);
   const missed = having('missed');
   return { ...range, days: days.map(({ date }) => date), missed, degraded: having('degraded') };

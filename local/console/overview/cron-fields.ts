@@ -1,4 +1,4 @@
-/** The six fields of EventBridge's cron(…), each as the test of a value. */
+/** When a cron(…) of EventBridge is due: at all combinations of these, in UTC. */
 export interface CronFields {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];

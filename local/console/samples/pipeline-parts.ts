@@ -3,7 +3,7 @@ import { countLetters } from '../../deployment/count-dead-letters.ts';
 import { countInCassandra, countInPostgres } from '../../deployment/count-rows.ts';
 import { countWaiting } from '../../deployment/count-waiting.ts';
 import { topic } from '../../deployment/kafka-admin.ts';
-import { readDays } from '../../deployment/missed-days.ts';
+import { reportDays } from '../../deployment/missed-days.ts';
 import { functionName } from '../../event-source-mapping/function-name.ts';
 import { away } from '../problem.ts';
 import { readPollerHealth } from '../sources/poller-health.ts';
@@ -31,7 +31,7 @@ export function pipelineParts(sources: Sources): Pick<SamplerOptions, 'parts' | 
     runs: new Part({ name: 'PostgreSQL', timeoutMs, ask: () => sources.postgres(readRuns) }),
     missedDays: new Part({
       ...{ name: 'PostgreSQL', timeoutMs, everyMs: missedDaysEveryMs },
-      ask: () => sources.postgres(async (pool) => (await readDays(pool)).missed),
+      ask: () => sources.postgres(async (pool) => (await reportDays(pool)).missed),
     }),
     schedule: new Part({
       ...{ name: 'Schedule', timeoutMs, everyMs: scheduleEveryMs },
