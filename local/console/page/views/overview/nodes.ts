@@ -115,7 +115,7 @@ function mappingNode({ mapping }: Sample): Drawn {
   return {
     ...{ kind: 'Event source', name: 'Mapping', icon: 'mapping', to: '/mappings' },
     tone: state === 'Enabled' ? 'good' : 'busy',
-    value: state === 'Disabled' ? 'Paused' : state,
+    value: state === 'Disabled' ? 'Paused' : (state ?? '–'),
     unit: '',
     facts: [
       ['In flight', written(mapping?.inFlight, count)],

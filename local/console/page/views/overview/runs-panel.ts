@@ -35,7 +35,7 @@ export function LastRun({ runs }: { readonly runs: readonly RunOutline[] | null 
     <${Facts} facts=${[
       ['Published', `${count(last.published)} of ${count(last.asked)}`],
       ['Began', html`<${Time} at=${last.startedAt} ago />`],
-      ['Took', last.endedAt && duration(Date.parse(last.endedAt) - Date.parse(last.startedAt))],
+      ['Took', last.endedAt ? duration(Date.parse(last.endedAt) - Date.parse(last.startedAt)) : 'not ended yet'],
       ['Started by', last.trigger],
     ]} />
   </${Panel}>`;
