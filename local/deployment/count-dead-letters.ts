@@ -1,6 +1,7 @@
-import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Settings } from '../settings.ts';
 import { awsClientOptions } from './aws-clients.ts';
+import { readQueueDepth } from './queue-depth.ts';
 
 export const deadLetterQueue = 'users-sink-failures';
 
@@ -16,12 +17,10 @@ export async function countDeadLetters(settings: Settings): Promise<number> {
 
 /** Those that somebody is reading are in the queue too, but hidden from others for a while. */
 export async function countLetters(client: SQSClient): Promise<number> {
-  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
-  const { Attributes } = await client.send(
-    new GetQueueAttributesCommand({
-      QueueUrl,
-      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-    }),
-  );
-  return Number(Attributes?.ApproximateNumberOfMessages) + Number(Attributes?.ApproximateNumberOfMessagesNotVisible);
+  const { waiting, taken } = await readQueueDepth(client, await deadLetterQueueUrl(client));
+  return waiting + taken;
+}
+
+export async function deadLetterQueueUrl(client: SQSClient): Promise<string | undefined> {
+  return (await client.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }))).QueueUrl;
 }
