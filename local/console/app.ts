@@ -19,6 +19,7 @@ import { runRoutes } from './runs/routes.ts';
 import { guardedChanges } from './safety/guarded-changes.ts';
 import { responseHeaders } from './safety/response-headers.ts';
 import { SessionToken } from './safety/session-token.ts';
+import type { Sampler } from './samples/sampler.ts';
 import { schemaRoutes } from './schemas/routes.ts';
 import type { Sources } from './sources/sources.ts';
 import { topicRoutes } from './topics/routes.ts';
@@ -28,6 +29,7 @@ export interface ConsoleParts {
   readonly sources: Sources;
   readonly jobs: Jobs;
   readonly audit: AuditLog;
+  readonly sampler: Sampler;
   /** By which browsers know the console besides localhost and addresses. @default - none */
   readonly names?: readonly string[];
   readonly log: (line: string) => void;
@@ -36,7 +38,7 @@ export interface ConsoleParts {
 const maximumBody = 64 * 1024;
 
 /** The page, and below /api what it shows and changes. */
-export function app({ sources, jobs, audit, names = [], log }: ConsoleParts): Hono {
+export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleParts): Hono {
   const token = new SessionToken();
   const posts = new Posts();
   const routes = new Hono();
@@ -46,7 +48,7 @@ export function app({ sources, jobs, audit, names = [], log }: ConsoleParts): Ho
   routes.get('/health', (context) => context.json({ status: 'ok' }));
   routes.route('/', pageFiles());
   routes.route('/', receiverRoutes(sources, posts));
-  routes.route('/api/overview', overviewRoutes(sources, jobs));
+  routes.route('/api/overview', overviewRoutes(sampler));
   routes.route('/api/runs', runRoutes(sources, jobs));
   routes.route('/api/topics', topicRoutes(sources, jobs));
   routes.route('/api/schemas', schemaRoutes(sources, jobs));

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { withDatabase } from './with-database.ts';
@@ -36,19 +37,22 @@ export function checkRange({ from, to }: Range, now: Date): void {
     throw new StartError(`${from} to ${end} are ${days} days. Take ${maximumDays} at most at once.`);
 }
 
+/** As `reportDays`, with a connection of its own. */
+export function findMissedDays(settings: Settings, range: Range = {}): Promise<DaysReport> {
+  return withDatabase(settings, (client) => reportDays(client, range));
+}
+
 /**
  * Looks for missed days in `pipeline_runs`: from the day on which the first run was begun, at most a year ago, to
  * yesterday, unless the range says otherwise. Today's run may still come.
  */
-export function findMissedDays(settings: Settings, { from, to }: Range = {}): Promise<DaysReport> {
-  return withDatabase(settings, async (client) => {
-    const { rows } = await client.query<{ from: string | null; to: string }>(selectRange, [from, to, maximumDays]);
-    const range = rows[0] as { from: string | null; to: string };
-    const days = (await client.query<Day>(selectDays, [range.from, range.to, maximumDays])).rows;
-    const having = (...wanted: string[]) => days.filter(({ state }) => wanted.includes(state)).map(({ date }) => date);
-    const missed = having('missed');
-    return { ...range, days: days.map(({ date }) => date), missed, degraded: having('degraded') };
-  });
+export async function reportDays(client: Pick<pg.ClientBase, 'query'>, { from, to }: Range = {}): Promise<DaysReport> {
+  const { rows } = await client.query<{ from: string | null; to: string }>(selectRange, [from, to, maximumDays]);
+  const range = rows[0] as { from: string | null; to: string };
+  const days = (await client.query<Day>(selectDays, [range.from, range.to, maximumDays])).rows;
+  const having = (...wanted: string[]) => days.filter(({ state }) => wanted.includes(state)).map(({ date }) => date);
+  const missed = having('missed');
+  return { ...range, days: days.map(({ date }) => date), missed, degraded: having('degraded') };
 }
 
 const selectRange = `
@@ -73,10 +77,14 @@ const selectDays = `
   FROM generate_series($1::date, $2::date, interval '1 day') AS day
   ORDER BY day LIMIT $3`;
 
-/** One line for whoever looks at something else. */
+/** One line for whoever looks at something else; undefined where no day was missed. */
 export function describeMissedDays({ missed }: Pick<DaysReport, 'missed'>): string | undefined {
   if (missed.length === 0) return undefined;
+  return `${nameMissedDays(missed)} no run that succeeded: npm run backfill`;
+}
+
+/** "2026-01-31 has", "3 days since 2026-01-31 have" */
+export function nameMissedDays(missed: readonly string[]): string {
   const [first] = missed;
-  const days = missed.length === 1 ? `${first} has` : `${missed.length} days since ${first} have`;
-  return `${days} no run that succeeded: npm run backfill`;
+  return missed.length === 1 ? `${first} has` : `${missed.length} days since ${first} have`;
 }
