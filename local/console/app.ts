@@ -10,6 +10,7 @@ import { indexPage } from './index-page.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { mappingRoutes } from './mappings/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { pageFiles } from './page-files.ts';
 import { ConsoleProblem } from './problem.ts';
@@ -44,6 +45,7 @@ export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleP
   routes.use(trustedRequests(names));
   routes.use('/api/*', bodyLimit({ maxSize: maximumBody }), timed, guardedChanges(token, audit));
   routes.get('/health', (context) => context.json({ status: 'ok' }));
+  routes.route('/metrics', metricsRoutes(sources, sampler));
   routes.route('/', pageFiles());
   routes.route('/api/overview', overviewRoutes(sampler));
   routes.route('/api/runs', runRoutes(sources, jobs));
