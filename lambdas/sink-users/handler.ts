@@ -5,7 +5,7 @@ import { createPostgresPool } from '../core/clients/postgres.ts';
 import { readCassandraConfig, readDeadLetterConfig, readPostgresConfig } from '../core/config.ts';
 import { withDeadline } from '../core/deadline.ts';
 import { functionHandler } from '../core/function-handler.ts';
-import { storeTimeMetric } from '../core/metric-names.ts';
+import { sinkMetrics, storeTimeMetric } from '../core/metric-names.ts';
 import { logger, metrics } from '../core/telemetry.ts';
 import { cassandraUsers } from './cassandra-users.ts';
 import { type BatchOutcome, consumeBatch, type KafkaBatchResponse, toBatchResponse } from './consume-batch.ts';
@@ -41,9 +41,9 @@ export const handler = functionHandler<KafkaEvent, KafkaBatchResponse>(async () 
 });
 
 function report({ records, failures, poison, storeTimes }: BatchOutcome, schemaIds: readonly string[]): void {
-  metrics.addMetric('RecordsStored', MetricUnit.Count, records - failures.length - poison.length);
-  metrics.addMetric('RecordsFailed', MetricUnit.Count, failures.length);
-  metrics.addMetric('RecordsGivenUp', MetricUnit.Count, poison.length);
+  metrics.addMetric(sinkMetrics.stored, MetricUnit.Count, records - failures.length - poison.length);
+  metrics.addMetric(sinkMetrics.failed, MetricUnit.Count, failures.length);
+  metrics.addMetric(sinkMetrics.givenUp, MetricUnit.Count, poison.length);
   for (const { store, ms } of storeTimes) metrics.addMetric(storeTimeMetric(store), MetricUnit.Milliseconds, ms);
   const counts = { records, failed: failures.length, givenUp: poison.length };
   logger.info('batch written', { ...counts, schemaIds });

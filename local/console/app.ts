@@ -12,6 +12,7 @@ import { indexPage } from './index-page.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { mappingRoutes } from './mappings/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { pageFiles } from './page-files.ts';
 import { ConsoleProblem } from './problem.ts';
@@ -49,6 +50,7 @@ export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleP
   routes.use(trustedRequests(names));
   routes.use('/api/*', ownReaders, limitedBody, guardedChanges(token, audit, log));
   routes.get('/health', (context) => context.json({ status: 'ok' }));
+  routes.route('/metrics', metricsRoutes(sources, sampler));
   routes.route('/', pageFiles());
   routes.route('/', receiverRoutes(sources, posts));
   routes.route('/api/overview', overviewRoutes(sampler));
