@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { trustedRequests } from '../services/trusted-requests.ts';
 import { StartError } from '../start-error.ts';
+import { Posts, receiverRoutes } from './alarms/receiver.ts';
 import { alarmRoutes } from './alarms/routes.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -18,6 +19,7 @@ import { runRoutes } from './runs/routes.ts';
 import { guardedChanges } from './safety/guarded-changes.ts';
 import { responseHeaders } from './safety/response-headers.ts';
 import { SessionToken } from './safety/session-token.ts';
+import type { Sampler } from './samples/sampler.ts';
 import { schemaRoutes } from './schemas/routes.ts';
 import type { Sources } from './sources/sources.ts';
 import { topicRoutes } from './topics/routes.ts';
@@ -27,6 +29,7 @@ export interface ConsoleParts {
   readonly sources: Sources;
   readonly jobs: Jobs;
   readonly audit: AuditLog;
+  readonly sampler: Sampler;
   /** By which browsers know the console besides localhost and addresses. @default - none */
   readonly names?: readonly string[];
   readonly log: (line: string) => void;
@@ -35,22 +38,24 @@ export interface ConsoleParts {
 const maximumBody = 64 * 1024;
 
 /** The page, and below /api what it shows and changes. */
-export function app({ sources, jobs, audit, names = [], log }: ConsoleParts): Hono {
+export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleParts): Hono {
   const token = new SessionToken();
+  const posts = new Posts();
   const routes = new Hono();
   routes.use(responseHeaders);
   routes.use(trustedRequests(names));
   routes.use('/api/*', bodyLimit({ maxSize: maximumBody }), timed, guardedChanges(token, audit));
   routes.get('/health', (context) => context.json({ status: 'ok' }));
   routes.route('/', pageFiles());
-  routes.route('/api/overview', overviewRoutes(sources, jobs));
+  routes.route('/', receiverRoutes(sources, posts));
+  routes.route('/api/overview', overviewRoutes(sampler));
   routes.route('/api/runs', runRoutes(sources, jobs));
   routes.route('/api/topics', topicRoutes(sources, jobs));
   routes.route('/api/schemas', schemaRoutes(sources, jobs));
   routes.route('/api/dead-letters', deadLetterRoutes(sources, jobs));
   routes.route('/api/users', userRoutes(sources, jobs));
   routes.route('/api/reconciliations', reconcileRoutes(sources, jobs));
-  routes.route('/api/alarms', alarmRoutes(sources, jobs));
+  routes.route('/api/alarms', alarmRoutes(sources, posts));
   routes.route('/api/mappings', mappingRoutes(sources));
   routes.route('/api/jobs', jobRoutes(jobs));
   routes.route('/api/audit', auditRoutes(audit));

@@ -9,6 +9,8 @@ import { readSettings, type Settings } from '../settings.ts';
 import { app } from './app.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { pipelineParts } from './samples/pipeline-parts.ts';
+import { Sampler } from './samples/sampler.ts';
 import { openSources } from './sources/sources.ts';
 
 const projectDir = join(import.meta.dirname, '..', '..');
@@ -30,15 +32,18 @@ async function serve(settings: Settings): Promise<void> {
   const sources = openSources(settings);
   const jobs = new Jobs();
   const audit = new AuditLog(join(settings.stateDir, 'console', 'audit.jsonl'));
-  const server = boundedServer(app({ sources, jobs, audit, log, names: [hostOf('console', settings)] }));
+  const sampler = new Sampler(pipelineParts(sources));
+  const server = boundedServer(app({ sources, jobs, audit, sampler, log, names: [hostOf('console', settings)] }));
   const port = settings.ports.console;
   const host = listenHost(settings);
   await listen(server, port, host).catch((error: Error) =>
     command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Set CONSOLE_PORT.`),
   );
+  sampler.start();
   log(`Serving http://${host}:${port}`);
   const end = () => {
     jobs.cancelAll();
+    sampler.stop();
     server.close(async () => {
       await sources.close();
       process.exit();

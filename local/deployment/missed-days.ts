@@ -42,18 +42,16 @@ export function wantedDays({ days, missed }: DaysReport, rerun: boolean): readon
   return rerun ? days : missed;
 }
 
-/**
- * Looks for missed days in `pipeline_runs`: from the day on which the first run was begun, at most a year ago, to
- * yesterday, unless the range says otherwise. Today's run may still come.
- */
+/** As `reportDays`, with a connection of its own. */
 export function findMissedDays(settings: Settings, range: Range = {}): Promise<DaysReport> {
   return withDatabase(settings, (client) => reportDays(client, range));
 }
 
-type Client = Pick<pg.ClientBase, 'query'>;
-
-/** The same by a connection that is there. */
-export async function reportDays(client: Client, { from, to }: Range): Promise<DaysReport> {
+/**
+ * Looks for missed days in `pipeline_runs`: from the day on which the first run was begun, at most a year ago, to
+ * yesterday, unless the range says otherwise. Today's run may still come.
+ */
+export async function reportDays(client: Client, { from, to }: Range = {}): Promise<DaysReport> {
   const { rows } = await client.query<{ from: string | null; to: string }>(selectRange, [from, to, maximumDays]);
   const range = rows[0] as { from: string | null; to: string };
   const days = await readDays(client, range.from, range.to);
@@ -61,6 +59,8 @@ export async function reportDays(client: Client, { from, to }: Range): Promise<D
   const missed = having('missed', 'failed');
   return { ...range, days: days.map(({ date }) => date), missed, degraded: having('degraded') };
 }
+
+type Client = Pick<pg.ClientBase, 'query'>;
 
 const selectRange = `
   SELECT coalesce($1::date, greatest(min((started_at AT TIME ZONE 'UTC')::date), today - $3::int))::text AS from,
@@ -103,10 +103,14 @@ const selectDays = `
   ) AS runs ON logical_date = day::date
   ORDER BY day LIMIT $3`;
 
-/** One line for whoever looks at something else. */
+/** One line for whoever looks at something else; undefined where no day was missed. */
 export function describeMissedDays({ missed }: Pick<DaysReport, 'missed'>): string | undefined {
   if (missed.length === 0) return undefined;
+  return `${nameMissedDays(missed)} no run that succeeded: npm run backfill`;
+}
+
+/** "2026-01-31 has", "3 days since 2026-01-31 have" */
+export function nameMissedDays(missed: readonly string[]): string {
   const [first] = missed;
-  const days = missed.length === 1 ? `${first} has` : `${missed.length} days since ${first} have`;
-  return `${days} no run that succeeded: npm run backfill`;
+  return missed.length === 1 ? `${first} has` : `${missed.length} days since ${first} have`;
 }

@@ -1,20 +1,7 @@
 import { appendFile, mkdir, open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-
-/** A change that somebody asked the console for. */
-export interface AuditLine {
-  /** ISO 8601 */
-  readonly at: string;
-  /** Who the console runs as. */
-  readonly user: string;
-  /** Method and path. */
-  readonly change: string;
-  /** The body, cut where it is long. */
-  readonly asked: string;
-  /** Of the answer. */
-  readonly status: number;
-}
+import type { AuditAnswer, AuditLine } from './answers.ts';
 
 const maximumAsked = 2000;
 /** From the file's end, for the last lines. */
@@ -37,13 +24,19 @@ export class AuditLog {
   }
 
   /** The newest first. */
-  async last(limit: number): Promise<AuditLine[]> {
+  async last(limit: number): Promise<AuditAnswer> {
     const text = await tailOf(this.#file);
-    const lines = text.split('\n').filter((line) => line !== '');
-    return lines
-      .slice(-limit)
-      .reverse()
-      .map((line) => JSON.parse(line) as AuditLine);
+    const last = text.split('\n').filter(Boolean).slice(-limit).reverse();
+    const lines = last.map(readLine).filter((line) => line !== undefined);
+    return { lines, unreadable: last.length - lines.length, file: this.#file };
+  }
+}
+
+function readLine(text: string): AuditLine | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

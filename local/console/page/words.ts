@@ -22,8 +22,9 @@ export function bytes(value: number): string {
   return `${(value / 1024 ** step).toFixed(1)} ${units[step - 1]}`;
 }
 
-/** "3.2 s", "4 min 10 s", "2 h 5 min" */
+/** "42 ms", "3.2 s", "4 min 10 s", "2 h 5 min" */
 export function duration(ms: number): string {
+  if (ms < 100) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
   const minutes = Math.floor(seconds / 60);

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { maximumUsers } from '../../../lambdas/core/users-per-run.ts';
 import { awaitStored } from '../../deployment/await-stored.ts';
+import { countLetters } from '../../deployment/count-dead-letters.ts';
 import { backfillDay, doDays } from '../../deployment/do-days.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { unusable } from '../problem.ts';
@@ -92,7 +93,7 @@ function oneRun(sources: Sources): Hono {
     return context.json(await sources.aws(({ logs }) => runLog(logs, run, context.req.query('after'))));
   });
   routes.get('/records', async (context) => {
-    const queued = sources.aws(async ({ sqs }) => (await openLetterQueue(sqs)).count()).catch(() => null);
+    const queued = sources.aws(({ sqs }) => countLetters(sqs)).catch(() => null);
     const { records } = await recordsOf(context);
     return context.json({ ...records, queued: await queued });
   });

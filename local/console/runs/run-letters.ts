@@ -1,9 +1,9 @@
-import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { originHeaders } from '../../../lambdas/core/origin-headers.ts';
 import type { Letter } from '../../../lambdas/redrive/letter.ts';
 import { type LetterQueue, sqsLetterQueue } from '../../../lambdas/redrive/letter-queue.ts';
 import { QueueWalk } from '../../../lambdas/redrive/queue-walk.ts';
-import { deadLetterQueue } from '../../deployment/count-dead-letters.ts';
+import { deadLetterQueueUrl } from '../../deployment/count-dead-letters.ts';
 import type { PartitionRange, RunLettersAnswer } from './answers.ts';
 
 /** Each message that is looked at is away from the queue meanwhile. */
@@ -11,9 +11,8 @@ const mostLetters = 1000;
 const visibilitySeconds = 30;
 
 /** The sink's queue of dead letters. */
-export async function openLetterQueue(sqs: Pick<SQSClient, 'send'>): Promise<LetterQueue> {
-  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
-  return sqsLetterQueue(sqs, QueueUrl);
+export async function openLetterQueue(sqs: SQSClient): Promise<LetterQueue> {
+  return sqsLetterQueue(sqs, (await deadLetterQueueUrl(sqs)) ?? '');
 }
 
 /** Looks through the queue for the letters of a run, and gives back what it was given. */
