@@ -20,9 +20,9 @@ export function AccountPanel({ run, records }: { readonly run: RunView; readonly
     ${!account.addsUp && html`<div class="notice notice-bad">It does not add up: fetched is not published and rejected together. See the log.</div>`}
     <div class="columns">
       <${Lines} title="From the API to the topic" sum=${sumOfUsers(run, account)} lines=${userLines(run, account)} />
-      <div><${Answered} asked=${records} show=${() => html`<${Lines} title="From the topic to the stores" sum=${sumOfRecords(run, account)} lines=${recordLines(account, letters)} />`} /></div>
+      <div><${Answered} asked=${records} show=${() => html`<${Lines} title="From the topic to the stores" sum=${sumOfRecords(run, account)} lines=${recordLines(run, account, letters)} />`} /></div>
     </div>
-    ${records.answer && html`<${Letters} runId=${run.runId} queued=${records.answer.queued} letters=${letters} onFound=${setLetters} />`}
+    ${records.answer && run.published > 0 && html`<${Letters} runId=${run.runId} queued=${records.answer.queued} letters=${letters} onFound=${setLetters} />`}
     ${records.answer && html`<${Places} records=${records.answer} />`}
   </${Panel}>`;
 }
@@ -65,6 +65,7 @@ function sumOfRecords({ published }: RunView, { stored, deadLetters, underWay }:
 }
 
 function recordLines(
+  { published }: RunView,
   { underWay, handedOver, deadLetters, stored }: Account,
   letters: RunLettersAnswer | undefined,
 ): Line[] {
@@ -85,7 +86,7 @@ function recordLines(
       'In the dead letters',
       number(deadLetters),
       deadLetters === null ? 'not known' : 'exact',
-      lettersWords(deadLetters, letters),
+      published === 0 ? 'It has published nothing.' : lettersWords(deadLetters, letters),
     ],
     [
       'Stored',

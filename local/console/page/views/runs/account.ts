@@ -33,7 +33,7 @@ export function accountOf(
   const isCounted = hasTotals(run);
   const underWay = records ? Math.min(published, records.notCommitted) : null;
   const handedOver = underWay === null ? null : published - underWay;
-  const deadLetters = deadLettersOf(records, letters);
+  const deadLetters = published === 0 ? 0 : deadLettersOf(records, letters);
   return {
     earlier: isCounted ? total.fetched - fetched : null,
     left: isCounted ? asked - total.fetched : null,

@@ -52,6 +52,14 @@ test('nothing is said of the stores while Kafka does not answer', () => {
   });
 });
 
+test('a run that has published nothing has no dead letters, whatever the queue has', () => {
+  const nothing = { ...run, fetched: 0, published: 0, rejected: 0 };
+
+  expect(accountOf(nothing, { notCommitted: 7, queued: 10 }, undefined)).toMatchObject({
+    ...{ underWay: 0, handedOver: 0, deadLetters: 0, stored: 0 },
+  });
+});
+
 test('dead letters are not known until all of the queue was looked at, and each says whose it is', () => {
   const records = { notCommitted: 0, queued: 10 };
 
