@@ -4,7 +4,11 @@ import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { cassandraClient } from '../../deployment/cassandra-client.ts';
 import { masterLogin } from '../../deployment/database.ts';
-import { kafkaClient } from '../../deployment/kafka-admin.ts';
+import { kafkaClient, topic } from '../../deployment/kafka-admin.ts';
+import type { KafkaRecord } from '../../event-source-mapping/record.ts';
+import { SchemaRegistryProblem } from '../../event-source-mapping/schema-registry/schema-problem.ts';
+import { openDecoder } from '../../reconcile/open-reconcile.ts';
+import { type TopicReading, topicReader } from '../../reconcile/read-topic-record.ts';
 import type { Settings } from '../../settings.ts';
 import { away, ConsoleProblem } from '../problem.ts';
 import { type AwsClients, awsClients } from './aws.ts';
@@ -21,6 +25,8 @@ export interface Sources {
   cassandra<Result>(ask: (client: cassandra.Client) => Promise<Result>): Promise<Result>;
   /** @throws ConsoleProblem when Kafka does not answer */
   kafkaAdmin<Result>(ask: (admin: kafkajs.Admin) => Promise<Result>): Promise<Result>;
+  /** Lends what reads records of the topic as the sink does. @throws ConsoleProblem when their schemas cannot be had */
+  topicReading<Result>(ask: (read: (record: KafkaRecord) => Promise<TopicReading>) => Promise<Result>): Promise<Result>;
   /** For consumers of one's own. */
   readonly kafka: kafkajs.Kafka;
   close(): Promise<void>;
@@ -41,6 +47,10 @@ export function openSources(settings: Settings): Sources {
     () => openAdmin(kafka),
     (one) => one.disconnect(),
   );
+  const decoder = new Lent(
+    () => openDecoder(settings),
+    async (one) => one.close(),
+  );
   return {
     settings,
     kafka,
@@ -48,9 +58,16 @@ export function openSources(settings: Settings): Sources {
     postgres: (ask) => lending('PostgreSQL', pool, ask, (error) => !(error instanceof pg.DatabaseError)),
     cassandra: (ask) => lending('Cassandra', cassandraLent, ask, isDriverUnreachable),
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, (error) => error instanceof kafkajs.KafkaJSConnectionError),
+    topicReading: (ask) =>
+      lending(
+        'The schema registry',
+        decoder,
+        ({ decode }) => ask(topicReader(topic, decode)),
+        (error) => error instanceof SchemaRegistryProblem,
+      ),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
-      await Promise.all([pool.discard(), cassandraLent.discard(), admin.discard()]);
+      await Promise.all([pool.discard(), cassandraLent.discard(), admin.discard(), decoder.discard()]);
     },
   };
 }
