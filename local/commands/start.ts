@@ -1,4 +1,5 @@
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
+import { leadAlarmsToConsole } from '../deployment/alarm-webhook.ts';
 import { awaitStored } from '../deployment/await-stored.ts';
 import { countDeadLetters } from '../deployment/count-dead-letters.ts';
 import { countRows, type StoredRows } from '../deployment/count-rows.ts';
@@ -69,6 +70,12 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
 }
 
 function deployStage(settings: Settings): Stage {
-  const step = { title: 'Deploying with cdklocal', run: (report: (line: string) => void) => deploy(settings, report) };
+  const step = {
+    title: 'Deploying with cdklocal',
+    async run(report: (line: string) => void) {
+      await leadAlarmsToConsole(settings);
+      return deploy(settings, report);
+    },
+  };
   return { title: 'deploy', steps: [step] };
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { trustedRequests } from '../services/trusted-requests.ts';
 import { StartError } from '../start-error.ts';
+import { Posts, receiverRoutes } from './alarms/receiver.ts';
 import { alarmRoutes } from './alarms/routes.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -39,12 +40,14 @@ const maximumBody = 64 * 1024;
 /** The page, and below /api what it shows and changes. */
 export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleParts): Hono {
   const token = new SessionToken();
+  const posts = new Posts();
   const routes = new Hono();
   routes.use(responseHeaders);
   routes.use(trustedRequests(names));
   routes.use('/api/*', bodyLimit({ maxSize: maximumBody }), timed, guardedChanges(token, audit));
   routes.get('/health', (context) => context.json({ status: 'ok' }));
   routes.route('/', pageFiles());
+  routes.route('/', receiverRoutes(sources, posts));
   routes.route('/api/overview', overviewRoutes(sampler));
   routes.route('/api/runs', runRoutes(sources, jobs));
   routes.route('/api/topics', topicRoutes(sources, jobs));
@@ -52,7 +55,7 @@ export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleP
   routes.route('/api/dead-letters', deadLetterRoutes(sources, jobs));
   routes.route('/api/users', userRoutes(sources));
   routes.route('/api/reconciliations', reconcileRoutes(sources, jobs));
-  routes.route('/api/alarms', alarmRoutes(sources, jobs));
+  routes.route('/api/alarms', alarmRoutes(sources, posts));
   routes.route('/api/mappings', mappingRoutes(sources));
   routes.route('/api/jobs', jobRoutes(jobs));
   routes.route('/api/audit', auditRoutes(audit));

@@ -141,6 +141,14 @@ def patch_lambda() -> None:
 
 
 @hooks.on_infra_start()
+def patch_alerts() -> None:
+    from users_pipeline_localstack.alerts import evaluation, history, mails
+
+    for patch in (evaluation, history, mails):
+        patch.apply()
+
+
+@hooks.on_infra_start()
 def patch_function_containers() -> None:
     from users_pipeline_localstack.gateway import functions_are_processes
 
