@@ -58,7 +58,7 @@ export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleP
   routes.route('/api/topics', topicRoutes(sources, jobs));
   routes.route('/api/schemas', schemaRoutes(sources, jobs));
   routes.route('/api/dead-letters', deadLetterRoutes(sources, jobs));
-  routes.route('/api/users', userRoutes(sources, jobs));
+  routes.route('/api/users', userRoutes(sources));
   routes.route('/api/reconciliations', reconcileRoutes(sources, jobs));
   routes.route('/api/alarms', alarmRoutes(sources, posts));
   routes.route('/api/mappings', mappingRoutes(sources));

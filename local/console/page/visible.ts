@@ -3,5 +3,10 @@ const invisible = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
 
 /** Text that somebody else has written, with \u{…} for characters that nobody would see; lines and tabs stay. */
 export function visible(text: string): string {
-  return text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return text.replace(invisible, codeOf);
+}
+
+/** As \u{202e}. */
+export function codeOf(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }

@@ -1,7 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-
-/** Where users' pictures are; whatever else a record names as a picture is not loaded. */
-const pictureOrigin = 'https://randomuser.me';
+import { pictureOrigin } from '../users/pictures.ts';
 
 const policy = [
   "default-src 'none'",

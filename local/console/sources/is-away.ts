@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { SchemaRegistryProblem } from '../../event-source-mapping/schema-registry/schema-problem.ts';
 
 /** Which errors mean that a part does not answer, or is not yet what the pipeline makes of it: asked again later, it may. */
 
@@ -47,4 +48,8 @@ export function isKafkaAway(error: unknown): boolean {
   return name === 'KafkaJSNumberOfRetriesExceeded'
     ? isKafkaAway(cause)
     : kafkaNames.includes(name) || message === lostBroker;
+}
+
+export function isRegistryAway(error: unknown): boolean {
+  return error instanceof SchemaRegistryProblem;
 }

@@ -4,12 +4,15 @@ import type kafkajs from 'kafkajs';
 import pg from 'pg';
 import { cassandraClient } from '../../deployment/cassandra-client.ts';
 import { masterLogin } from '../../deployment/database.ts';
-import { kafkaClient } from '../../deployment/kafka-admin.ts';
+import { kafkaClient, topic } from '../../deployment/kafka-admin.ts';
+import type { KafkaRecord } from '../../event-source-mapping/record.ts';
+import { openDecoder } from '../../reconcile/open-reconcile.ts';
+import { type TopicReading, topicReader } from '../../reconcile/read-topic-record.ts';
 import type { Settings } from '../../settings.ts';
 import { inTime } from '../in-time.ts';
 import { away, ConsoleProblem } from '../problem.ts';
 import { type AwsClients, awsClients } from './aws.ts';
-import { isAwsAway, isCassandraAway, isKafkaAway, isPostgresAway } from './is-away.ts';
+import { isAwsAway, isCassandraAway, isKafkaAway, isPostgresAway, isRegistryAway } from './is-away.ts';
 import { Lent } from './lent.ts';
 
 /** For an answer of a part that stands still: shorter than a request has, so that it says which part it is. */
@@ -27,6 +30,8 @@ export interface Sources {
   cassandra<Result>(ask: (client: cassandra.Client) => Promise<Result>): Promise<Result>;
   /** @throws ConsoleProblem when Kafka does not answer */
   kafkaAdmin<Result>(ask: (admin: kafkajs.Admin) => Promise<Result>): Promise<Result>;
+  /** Lends what reads records of the topic as the sink does. @throws ConsoleProblem when their schemas cannot be had */
+  topicReading<Result>(ask: (read: (record: KafkaRecord) => Promise<TopicReading>) => Promise<Result>): Promise<Result>;
   /** For consumers of one's own. */
   readonly kafka: kafkajs.Kafka;
   close(): Promise<void>;
@@ -47,6 +52,10 @@ export function openSources(settings: Settings): Sources {
     () => openAdmin(settings),
     (one) => one.disconnect(),
   );
+  const decoder = new Lent(
+    () => openDecoder(settings),
+    async (one) => one.close(),
+  );
   return {
     settings,
     kafka,
@@ -54,9 +63,11 @@ export function openSources(settings: Settings): Sources {
     postgres: (ask) => lending('PostgreSQL', pool, ask, isPostgresAway),
     cassandra: (ask) => lending('Cassandra', cassandraLent, ask, isCassandraAway),
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, isKafkaAway),
+    topicReading: (ask) =>
+      lending('The schema registry', decoder, ({ decode }) => ask(topicReader(topic, decode)), isRegistryAway),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
-      await Promise.all([pool.close(), cassandraLent.close(), admin.close()]);
+      await Promise.all([pool.close(), cassandraLent.close(), admin.close(), decoder.close()]);
     },
   };
 }

@@ -47,8 +47,14 @@ export function JobProgress(props: {
       <span class="faint">${duration(took)}</span>
       ${job.state === 'running' && (props.cancel ?? true) && html`<button type="button" class="button" onClick=${() => change('POST', `/api/jobs/${job.id}/cancel`)}>Cancel</button>`}
     </div>
-    ${job.lines.length > 0 && html`<pre class="log">${job.lines.slice(-12).join('\n')}</pre>`}
     ${job.error && html`<div class="notice notice-bad">${job.error}</div>`}
     ${job.state === 'done' && props.result?.(job.result)}
+    ${job.lines.length > 0 && html`<${Lines} lines=${job.lines} isOver=${job.state === 'done' && props.result !== undefined} />`}
   </div>`;
+}
+
+/** What it said; where it has come to something, that is what counts. */
+function Lines({ lines, isOver }: { readonly lines: JobView['lines']; readonly isOver: boolean }) {
+  const log = html`<pre class="log">${(isOver ? lines : lines.slice(-12)).join('\n')}</pre>`;
+  return isOver ? html`<details><summary>What it did</summary>${log}</details>` : log;
 }
