@@ -10,7 +10,8 @@ const never = () => new Promise<never>(() => undefined);
 const frozen: Sources = {
   // Nothing listens there.
   settings: readSettings({ PORT_OFFSET: '45000' }, '/nowhere'),
-  ...{ aws: never, postgres: never, cassandra: never, kafkaAdmin: never, kafka: {} as Sources['kafka'] },
+  ...{ aws: never, postgres: never, cassandra: never, kafkaAdmin: never, topicReading: never },
+  kafka: {} as Sources['kafka'],
   close: async () => undefined,
 };
 
