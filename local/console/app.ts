@@ -45,8 +45,8 @@ export function app({ sources, jobs, audit, names = [], log }: ConsoleParts): Ho
   routes.route('/', pageFiles());
   routes.route('/api/overview', overviewRoutes(sources, jobs));
   routes.route('/api/runs', runRoutes(sources, jobs));
-  routes.route('/api/topics', topicRoutes(sources, jobs));
-  routes.route('/api/schemas', schemaRoutes(sources, jobs));
+  routes.route('/api/topics', topicRoutes(sources));
+  routes.route('/api/schemas', schemaRoutes(sources));
   routes.route('/api/dead-letters', deadLetterRoutes(sources, jobs));
   routes.route('/api/users', userRoutes(sources, jobs));
   routes.route('/api/reconciliations', reconcileRoutes(sources, jobs));

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
-import type { Jobs } from '../jobs/jobs.ts';
 import type { Sources } from '../sources/sources.ts';
 
-export function schemaRoutes(_sources: Sources, _jobs: Jobs): Hono {
+export function schemaRoutes(_sources: Sources): Hono {
   return new Hono();
 }

@@ -7,6 +7,7 @@ import { masterLogin } from '../../deployment/database.ts';
 import { kafkaClient } from '../../deployment/kafka-admin.ts';
 import type { Settings } from '../../settings.ts';
 import { away, ConsoleProblem } from '../problem.ts';
+import { TopicLog } from '../topics/log/topic-log.ts';
 import { type AwsClients, awsClients } from './aws.ts';
 import { Lent } from './lent.ts';
 
@@ -21,6 +22,8 @@ export interface Sources {
   cassandra<Result>(ask: (client: cassandra.Client) => Promise<Result>): Promise<Result>;
   /** @throws ConsoleProblem when Kafka does not answer */
   kafkaAdmin<Result>(ask: (admin: kafkajs.Admin) => Promise<Result>): Promise<Result>;
+  /** Lends a reader of topics for short questions. @throws ConsoleProblem when Kafka does not answer */
+  topicLog<Result>(ask: (log: TopicLog) => Promise<Result>): Promise<Result>;
   /** For consumers of one's own. */
   readonly kafka: kafkajs.Kafka;
   close(): Promise<void>;
@@ -41,6 +44,10 @@ export function openSources(settings: Settings): Sources {
     () => openAdmin(kafka),
     (one) => one.disconnect(),
   );
+  const log = new Lent(
+    () => TopicLog.open(kafka),
+    (one) => one.close(),
+  );
   return {
     settings,
     kafka,
@@ -48,9 +55,10 @@ export function openSources(settings: Settings): Sources {
     postgres: (ask) => lending('PostgreSQL', pool, ask, (error) => !(error instanceof pg.DatabaseError)),
     cassandra: (ask) => lending('Cassandra', cassandraLent, ask, isDriverUnreachable),
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, (error) => error instanceof kafkajs.KafkaJSConnectionError),
+    topicLog: (ask) => lending('Kafka', log, ask, isKafkaAway),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
-      await Promise.all([pool.discard(), cassandraLent.discard(), admin.discard()]);
+      await Promise.all([pool.discard(), cassandraLent.discard(), admin.discard(), log.discard()]);
     },
   };
 }
@@ -121,4 +129,10 @@ function isUnreachable(error: unknown): boolean {
 function isDriverUnreachable(error: unknown): boolean {
   const { name } = error as Error;
   return name === 'NoHostAvailableError' || name === 'OperationTimedOutError';
+}
+
+const kafkaAwayNames: readonly string[] = ['KafkaJSRequestTimeoutError', 'KafkaJSBrokerNotFound', 'KafkaJSLockTimeout'];
+
+function isKafkaAway(error: unknown): boolean {
+  return error instanceof kafkajs.KafkaJSConnectionError || kafkaAwayNames.includes((error as Error).name);
 }
