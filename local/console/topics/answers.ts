@@ -37,7 +37,9 @@ export interface PartitionView {
   readonly inSync: readonly number[];
 }
 
-export interface GroupView extends GroupLag {
+export interface GroupView extends Omit<GroupLag, 'lag'> {
+  /** Null when it has committed nothing. */
+  readonly lag: number | null;
   readonly members: readonly GroupMember[];
   readonly partitions: readonly {
     readonly partition: number;

@@ -79,7 +79,7 @@ export function groupView(group: Group, topic: string, bounds: ReadonlyMap<numbe
   if (!lag && members.length === 0) return undefined;
   const committed = group.committed.get(topic);
   return {
-    ...(lag ?? { groupId: group.groupId, state: group.state, lag: 0 }),
+    ...(lag ?? { groupId: group.groupId, state: group.state, lag: null }),
     members,
     partitions: [...bounds].map(([partition, own]) => {
       const offset = committed?.get(partition);

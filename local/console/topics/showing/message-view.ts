@@ -2,7 +2,7 @@ import type { KafkaRecord } from '../../../event-source-mapping/record.ts';
 import type { MessageView, ShownPart } from '../answers.ts';
 import { sizeOf } from '../reading/lanes.ts';
 import type { DecodedPart, DecodePart } from './part-decoder.ts';
-import { shownBytes } from './shown-part.ts';
+import { shownBytes } from './shown-bytes.ts';
 
 /** How much of a message is shown, in bytes. */
 export interface ShownLimits {

@@ -45,11 +45,12 @@ export class RegistryDecoder {
 
   #problem(part: Buffer, error: unknown): DecodedPart {
     const { message } = error as Error;
-    if (error instanceof SchemaProblem) {
-      // Then it may be no frame at all.
-      const isUnknown = error.reason === 'SCHEMA_NOT_FOUND';
-      return isUnknown ? { bytes: part, problem: message } : undecoded(part, message);
+    if (error instanceof SchemaProblem && error.reason === 'SCHEMA_NOT_FOUND') {
+      // It may be no frame at all.
+      const why = `It begins as what has schema ${error.schemaId} does, and the registry has no such schema.`;
+      return { bytes: part, problem: why };
     }
+    if (error instanceof SchemaProblem) return undecoded(part, message);
     this.#away = { untilMs: Date.now() + believeAwayMs, problem: message };
     return undecoded(part, message);
   }

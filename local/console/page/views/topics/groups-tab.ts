@@ -44,7 +44,7 @@ function Group({ group }: { readonly group: GroupView }) {
     return html`<span title=${member.memberId}>${member.clientId} <span class="faint">at ${member.host}</span></span>`;
   };
   const offset = (value: number | null) => (value === null ? html`<span class="faint">none</span>` : count(value));
-  return html`<${Panel} title=${group.groupId} note=${html`<${StateBadge} tone=${tones[group.state] ?? 'busy'}>${group.state}</${StateBadge}> ${counted(group.members.length, 'member')}, ${counted(group.lag, 'record')} behind`}>
+  return html`<${Panel} title=${group.groupId} note=${html`<${StateBadge} tone=${tones[group.state] ?? 'busy'}>${group.state}</${StateBadge}> ${counted(group.members.length, 'member')}, ${behind(group.lag)}`}>
     <${DataTable} label="Partitions of ${group.groupId}" rows=${group.partitions} keyOf=${({ partition }: GroupPartition) => String(partition)} columns=${[
       { title: 'Partition', cell: ({ partition }: GroupPartition) => partition },
       { title: 'Committed', numeric: true, cell: ({ committed }: GroupPartition) => offset(committed) },
@@ -52,6 +52,10 @@ function Group({ group }: { readonly group: GroupView }) {
       { title: 'Read by', cell: reader },
     ]} />
   </${Panel}>`;
+}
+
+function behind(lag: number | null): string {
+  return lag === null ? 'nothing committed' : `${counted(lag, 'record')} behind`;
 }
 
 type Setting = TopicAnswer['settings'][number];

@@ -54,7 +54,7 @@ function Whole({ topic, message, path }: { topic: string; message: MessageView; 
   const userId = topic === usersTopic && key?.kind === 'text' ? key.text : undefined;
   return html`
     <${Facts} facts=${[
-      [timestampType === 'LOG_APPEND_TIME' ? 'Time it came' : 'Time it was made', html`<${Time} at=${at} />`],
+      [timestampType === 'LOG_APPEND_TIME' ? 'Appended' : 'Created', html`<${Time} at=${at} />`],
       ['Size', bytes(message.bytes)],
       ...(userId === undefined ? [] : [['User', html`<a href="/users/${encodeURIComponent(userId)}">${userId}</a>`]]),
     ]} />

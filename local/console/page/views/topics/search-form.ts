@@ -11,9 +11,9 @@ const anywhere = [['', 'Any']] as const;
 
 /** What ends a search, by its part of the address. */
 const limits = [
-  { name: 'matches', title: 'Found', usual: '100', most: 1000 },
-  { name: 'scanned', title: 'Looked at', usual: '1000000', most: 10_000_000 },
-  { name: 'mib', title: 'MiB read', usual: '1024', most: 10_240 },
+  { name: 'matches', title: 'Found, at most', usual: '100', most: 1000 },
+  { name: 'scanned', title: 'Looked at, at most', usual: '1000000', most: 10_000_000 },
+  { name: 'mib', title: 'MiB read, at most', usual: '1024', most: 10_240 },
 ] as const;
 
 /** Filters, where to look and what ends it. @param onSearch is given the parts of the address */
@@ -64,7 +64,7 @@ export function SearchForm(props: {
       ${isRunning && html`<button type="button" class="button" onClick=${onCancel}>Cancel</button>`}
     </div>
     <details>
-      <summary>It ends after</summary>
+      <summary>Limits</summary>
       <div class="row">${limits.map(
         ({ name, title, usual, most }) =>
           html`<label class="field">${title}<input type="number" min="1" max=${most} placeholder=${usual} value=${field(name)} onInput=${(event: Event) => set(name, text(event))} /></label>`,
