@@ -16,7 +16,7 @@ export function MessageList(props: {
   const isBeside = query.has('partition') && query.has('offset');
   const place = ({ partition, offset }: MessageView) => {
     const isShown = query.get('partition') === String(partition) && query.get('offset') === String(offset);
-    return html`<a class="message-place" href=${messageAddress(topic, query, partition, offset)} aria-current=${isShown ? 'true' : undefined} aria-label="Partition ${partition}, offset ${offset}">${partition} · ${count(offset)}</a>`;
+    return html`<a class="message-place" href=${messageAddress(topic, query, partition, offset)} aria-current=${isShown ? 'true' : undefined}>${partition} · ${count(offset)}</a>`;
   };
   const columns = [
     { title: 'Partition · offset', cell: place },

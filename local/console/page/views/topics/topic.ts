@@ -12,7 +12,7 @@ import { ratePerSecond, usePrevious } from './rates.ts';
 import { SearchTab } from './search-tab.ts';
 import { TailTab } from './tail-tab.ts';
 
-const everyMs = 3000;
+const everyMs = 5000;
 
 const tabs = [
   { name: 'messages', title: 'Messages', Tab: MessagesTab },
