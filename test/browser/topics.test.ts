@@ -81,14 +81,14 @@ test('messages are gone through by partition, offset and time, to older and newe
   const newest = page.locator('.messages tbody tr').first();
   await newest.getByText(`key-${manyRecords - 1}`).waitFor();
 
-  await page.getByLabel('Partition', { exact: true }).selectOption('1');
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('1');
   await newest.getByText(`key-${manyRecords - 2}`).waitFor();
   await page.getByRole('link', { name: 'Older →' }).click();
   await newest.getByText(`key-${manyRecords - 2 - 150}`).waitFor();
   await page.getByRole('link', { name: '← Newer' }).click();
   await newest.getByText(`key-${manyRecords - 2}`).waitFor();
 
-  await page.getByLabel('Begin at', { exact: true }).selectOption('offset');
+  await page.getByRole('combobox', { name: 'Begin at' }).selectOption('offset');
   await page.getByLabel('Begin at: offset').fill('500');
   await page.getByRole('button', { name: 'Show' }).click();
   await place(page, 1, 500).waitFor();
@@ -275,7 +275,7 @@ test('schemas are shown with their versions, their rule and what a version chang
   await page.locator('.diff-added', { hasText: '"name": "age"' }).waitFor();
   await expectLooks(page, 'topic-schemas');
   await expectAccessible(page);
-  await page.getByLabel('Version', { exact: true }).selectOption('1');
+  await page.getByRole('combobox', { name: 'Version' }).selectOption('1');
   await page.getByRole('group', { name: 'Schema' }).getByText('"Person"').waitFor();
 
   await page.goto(`${consoleUrl}/topics/${topic}?partitions=2`);

@@ -47,7 +47,7 @@ export function SearchTab({ topic, query, answer }: TabProps) {
       path &&
       html`<${Panel} title="Found">
       ${problem && html`<${Problem} problem=${problem} />`}
-      <${Progress} found=${state} isRunning=${isRunning} />
+      ${(!problem || state.progress) && html`<${Progress} found=${state} isRunning=${isRunning} />`}
       ${state.messages.length > 0 && html`<${MessageList} topic=${topic} query=${query} messages=${state.messages} />`}
       ${state.messages.length === 0 && state.end && html`<${Empty} title="Nothing was found.">${goOn ? 'There is more to look at.' : 'No message there is of that kind: change the filters or where to look.'}</${Empty}>`}
       ${goOn && html`<div><a class="button" href=${goOn}>Search on from there</a></div>`}
@@ -71,7 +71,7 @@ const endings: Readonly<Record<SearchEnd['why'], string>> = {
 };
 
 function Progress({ found: { progress, end }, isRunning }: { readonly found: Found; readonly isRunning: boolean }) {
-  if (!progress) return isRunning && html`<p class="faint" role="status">Begun …</p>`;
+  if (!progress) return html`<p class="faint" role="status">${isRunning ? 'Begun …' : 'Cancelled.'}</p>`;
   const { scanned, matched, total, elapsedMs } = progress;
   const seconds = elapsedMs / 1000;
   const state = end ? endings[end.why] : isRunning ? 'Searching …' : 'Cancelled.';
