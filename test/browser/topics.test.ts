@@ -150,7 +150,7 @@ test('users are shown as their schema decodes them, and lead to the user', async
 
 test('a search finds exactly what matches, can be shared, saved, applied and deleted', async () => {
   const { page, errors } = await openView(browser, `/topics/${topic}?tab=search`);
-  const expected = planted.map(({ index }) => `key-${index}`).reverse();
+  const expected = planted.map((index) => `key-${index}`).reverse();
   const keys = () => page.locator('.messages tbody td:nth-child(3)').allTextContents();
 
   await page.getByLabel('Filter 1: part').selectOption('header');

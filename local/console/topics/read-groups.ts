@@ -16,7 +16,7 @@ export interface Group {
 // Each takes two questions.
 const mostGroups = 100;
 
-/** @returns the groups that are looked at, and how many are not */
+/** @returns the groups that are looked at, those with members first, and how many are not */
 export async function readGroups(admin: kafkajs.Admin): Promise<{ groups: Group[]; leftOut: number }> {
   const { groups: listed } = await admin.listGroups();
   const ids = listed
@@ -41,6 +41,7 @@ export async function readGroups(admin: kafkajs.Admin): Promise<{ groups: Group[
       committed: committed[index] ?? new Map(),
     };
   });
+  groups.sort((one, other) => Number(other.members.length > 0) - Number(one.members.length > 0));
   return { groups, leftOut: ids.length - looked.length };
 }
 

@@ -1,6 +1,7 @@
 import zlib from 'node:zlib';
 import type { KafkaHeader, KafkaRecord, TimestampType } from '../../../event-source-mapping/record.ts';
 import { ByteReader } from '../../../event-source-mapping/schema-registry/byte-reader.ts';
+import { ConsoleProblem } from '../../problem.ts';
 
 /** A run of records as a producer wrote it; compaction may have left fewer of them, or none. */
 export interface RecordBatch {
@@ -30,7 +31,10 @@ const currentMagic = 2;
 const flags = { compression: 0x07, logAppendTime: 0x08, transactional: 0x10, control: 0x20 };
 const maximumInflated = 256 * 1024 * 1024;
 
-/** Reads the batches of an answer; the last one may be cut off, and is left out then. @throws Error for what it cannot read */
+/**
+ * Reads the batches of an answer; the last one may be cut off, and is left out then.
+ * @throws ConsoleProblem for a format or compression that is not read here
+ */
 export function readBatches(partition: number, bytes: Buffer): RecordBatch[] {
   const batches: RecordBatch[] = [];
   for (let start = 0; start + headBytes <= bytes.length; ) {
@@ -46,7 +50,7 @@ function readBatch(partition: number, bytes: Buffer): RecordBatch {
   const firstOffset = Number(bytes.readBigInt64BE(0));
   const where = `partition ${partition}, offset ${firstOffset}`;
   const magic = bytes.readInt8(place.magic);
-  if (magic !== currentMagic) throw new Error(`The records at ${where} have the format ${magic} of old brokers.`);
+  if (magic !== currentMagic) throw unreadable(`The records at ${where} have the format ${magic} of old brokers.`);
   const attributes = bytes.readInt16BE(place.attributes);
   const timestampType: TimestampType = (attributes & flags.logAppendTime) === 0 ? 'CREATE_TIME' : 'LOG_APPEND_TIME';
   const records = readRecords(inflate(bytes.subarray(headBytes), attributes & flags.compression, where), {
@@ -122,7 +126,11 @@ function inflate(bytes: Buffer, kind: number, where: string): Buffer {
   if (compression === 'none') return bytes;
   if (compression === 'gzip') return zlib.gunzipSync(bytes, limit);
   if (compression === 'zstd' && zlib.zstdDecompressSync) return zlib.zstdDecompressSync(bytes, limit);
-  throw new Error(`The records at ${where} are compressed with ${compression ?? kind}, which cannot be read here.`);
+  throw unreadable(`The records at ${where} are compressed with ${compression ?? kind}, which cannot be read here.`);
+}
+
+function unreadable(message: string): ConsoleProblem {
+  return new ConsoleProblem(422, message, 'Begin at another place: others may be readable.');
 }
 
 /** What readers are given: without the records of transactions that were aborted. */

@@ -32,7 +32,7 @@ const mostBytes = 8 * 1024 * 1024;
 const partitionBytes = 128 * 1024;
 const firstWindow = 8;
 // Of one that reads all of them at once.
-const mostPartitions = 500;
+const mostPartitions = 100;
 
 /** Reads a few records, in time. @throws ConsoleProblem for what cannot be asked */
 export async function readMessages(log: TopicLog, topic: string, asked: MessagesAsked): Promise<MessagesRead> {

@@ -29,17 +29,19 @@ export interface SearchLimits {
 const progressMs = 500;
 /** After so many the program sees to its other work. */
 const atOnce = 500;
-const windowBytes = 512 * 1024;
+/** Of all partitions together, and of each. */
+const readBytes = { all: 16 * 1024 * 1024, each: 512 * 1024 };
 const firstWindow = 64;
 
 /** Goes through the records in the order of their times, and tells of those that match and how far it is. */
 export async function* search(
-  log: TopicLog,
+  log: Pick<TopicLog, 'fetch'>,
   asked: SearchAsked,
   decode: DecodePart,
   signal: AbortSignal,
 ): AsyncGenerator<SearchLine> {
   const { topic, direction, stretches, limits } = asked;
+  const windowBytes = Math.ceil(Math.min(readBytes.each, readBytes.all / Math.max(1, stretches.size)));
   const order = new TimeOrder({ direction, stretches, window: firstWindow, windowBytes }, (positions) => {
     signal.throwIfAborted();
     return log.fetch(topic, positions, { partitionBytes: windowBytes });

@@ -12,6 +12,8 @@ export interface TailAsked {
   readonly matches: Matches;
 }
 
+type FollowedLog = Pick<TopicLog, 'boundsOf' | 'fetch'>;
+
 const roundMs = 500;
 /** What a page shows in one round, at most: nobody reads more. */
 const mostShown = 50;
@@ -21,7 +23,7 @@ const partitionBytes = 512 * 1024;
 
 /** Follows the ends of the partitions until the signal. */
 export async function* tail(
-  log: TopicLog,
+  log: FollowedLog,
   { topic, partitions, matches }: TailAsked,
   decode: DecodePart,
   signal: AbortSignal,
@@ -45,7 +47,7 @@ export async function* tail(
 }
 
 /** Moves the positions on. */
-async function newRecords(log: TopicLog, topic: string, positions: Map<number, number>) {
+async function newRecords(log: FollowedLog, topic: string, positions: Map<number, number>) {
   const ends = await log.boundsOf(topic);
   let dropped = 0;
   for (const [partition, position] of positions) {

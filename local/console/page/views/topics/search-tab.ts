@@ -40,7 +40,7 @@ export function SearchTab({ topic, query, answer }: TabProps) {
   const goOn = state.end?.at ? address(new URLSearchParams([...withoutAt(parts), ['at', state.end.at]])) : undefined;
   return html`
     <${Panel} title="Search">
-      <${SearchForm} key=${withoutAt(parts)} query=${query} partitions=${answer.partitions.map(({ partition }) => partition)} isRunning=${isRunning} onSearch=${begin} onCancel=${stop} />
+      <${SearchForm} key=${String(withoutAt(parts))} query=${query} partitions=${answer.partitions.map(({ partition }) => partition)} isRunning=${isRunning} onSearch=${begin} onCancel=${stop} />
       <${SavedSearches} topic=${topic} current=${withoutAt(parts)} />
     </${Panel}>
     ${

@@ -40,7 +40,7 @@ export function TailTab({ topic, query }: TabProps) {
   return html`<${Panel} title="Live tail"
     note=${html`<${StateBadge} tone=${isRunning ? 'good' : 'off'}>${isRunning ? 'Following' : 'Stopped'}</${StateBadge}>`}
     actions=${html`<button type="button" class="button" onClick=${isRunning ? stop : again}>${isRunning ? 'Stop' : 'Follow again'}</button>`}>
-    <${Filters} key=${parts} topic=${topic} query=${query} />
+    <${Filters} key=${String(parts)} topic=${topic} query=${query} />
     ${problem && html`<${Problem} problem=${problem} onRetry=${again} />`}
     <p class="faint" role="status">${numbers ? `${count(numbers.seen)} came, ${count(numbers.shown)} shown${dropped(numbers.dropped)}.` : 'Connecting …'}</p>
     ${messages.length === 0 && !problem && html`<${Empty} title="Nothing has come yet.">What is published from now on is shown here, the newest first.</${Empty}>`}

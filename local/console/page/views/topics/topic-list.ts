@@ -54,7 +54,10 @@ function List(props: { readonly answer: TopicsAnswer; readonly before?: TopicsAn
       { title: 'Partitions', numeric: true, cell: ({ partitions }: TopicView) => count(partitions) },
       { title: 'Records', numeric: true, cell: ({ records }: TopicView) => count(records) },
       { title: 'Throughput', numeric: true, cell: throughput },
-      { title: 'Lag of its groups', cell: ({ groups }: TopicView) => html`<${Lags} groups=${groups} />` },
+      {
+        title: 'Lag of its groups',
+        cell: ({ name, groups }: TopicView) => html`<${Lags} topic=${name} groups=${groups} />`,
+      },
     ]} />
     <p class="faint">Records are counted by offsets: compaction and transactions leave gaps in them.
       ${answer.groupsLeftOut > 0 && ` ${counted(answer.groupsLeftOut, 'group')} more ${answer.groupsLeftOut === 1 ? 'was' : 'were'} not looked at.`}
@@ -62,10 +65,19 @@ function List(props: { readonly answer: TopicsAnswer; readonly before?: TopicsAn
   `;
 }
 
-function Lags({ groups }: { readonly groups: readonly GroupLag[] }) {
+/** Tests and tools leave many behind. */
+const shownGroups = 4;
+
+function Lags({ topic, groups }: { readonly topic: string; readonly groups: readonly GroupLag[] }) {
   if (groups.length === 0) return html`<span class="faint">no group</span>`;
-  return html`<ul class="lags">${groups.map(
-    ({ groupId, state, lag }) =>
-      html`<li title=${state}><span class="lag ${lag > 0 ? 'lag-behind' : ''}">${count(lag)}</span> <span class="lag-group">${groupId}</span></li>`,
-  )}</ul>`;
+  const more = groups.length - shownGroups;
+  return html`<ul class="lags">
+    ${groups
+      .slice(0, shownGroups)
+      .map(
+        ({ groupId, state, lag }) =>
+          html`<li title=${state}><span class="lag ${lag > 0 ? 'lag-behind' : ''}">${count(lag)}</span> ${groupId}</li>`,
+      )}
+    ${more > 0 && html`<li><a href=${topicAddress(topic, 'tab=partitions')}>${count(more)} more</a></li>`}
+  </ul>`;
 }

@@ -32,10 +32,11 @@ export function useStream<Line, State>(
     setAbort(own);
     let state = begin;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isLeft = false;
     const draw = (isRunning: boolean, problem?: Error) => {
       clearTimeout(timer);
       timer = undefined;
-      setShown({ state, isRunning, problem });
+      if (!isLeft) setShown({ state, isRunning, problem });
     };
     const follow = async () => {
       draw(true);
@@ -50,7 +51,10 @@ export function useStream<Line, State>(
       }
     };
     void follow();
-    return () => own.abort();
+    return () => {
+      isLeft = true;
+      own.abort();
+    };
   }, [path, round]);
   return { ...shown, stop: () => abort?.abort() };
 }
