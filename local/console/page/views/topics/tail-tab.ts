@@ -43,7 +43,7 @@ export function TailTab({ topic, query }: TabProps) {
     <${Filters} key=${String(parts)} topic=${topic} query=${query} />
     ${problem && html`<${Problem} problem=${problem} onRetry=${again} />`}
     <p class="faint" role="status">${numbers ? `${count(numbers.seen)} came, ${count(numbers.shown)} shown${dropped(numbers.dropped)}.` : 'Connecting …'}</p>
-    ${messages.length === 0 && !problem && html`<${Empty} title="Nothing has come yet.">What is published from now on is shown here, the newest first.</${Empty}>`}
+    ${messages.length === 0 && !problem && html`<${Empty} title=${numbers && numbers.seen > 0 ? 'Nothing of that kind has come yet.' : 'Nothing has come yet.'}>What is published from now on is shown here, the newest first.</${Empty}>`}
     ${messages.length > 0 && html`<${MessageList} topic=${topic} query=${query} messages=${messages} />`}
   </${Panel}>`;
 }

@@ -64,8 +64,8 @@ function Numbers({ answer, before }: { readonly answer: TopicAnswer; readonly be
   const ends = (one: TopicAnswer) => one.partitions.reduce((sum, { high }) => sum + high, 0);
   const records = answer.partitions.reduce((sum, { low, high }) => sum + high - low, 0);
   const speed = before && rate(ratePerSecond(before.at, ends(before), answer.at, ends(answer)));
-  const lags = answer.groups.flatMap(({ groupId, lag }) =>
-    lag === null ? [] : [`${groupId} ${lag > 0 ? `${count(lag)} behind` : 'has all'}`],
+  const lags = answer.groups.flatMap(({ groupId, lag, members }) =>
+    lag === null || members.length === 0 ? [] : [`${groupId} ${lag > 0 ? `${count(lag)} behind` : 'has all'}`],
   );
   return [counted(answer.partitions.length, 'partition'), counted(records, 'record'), speed, ...lags.slice(0, 3)]
     .filter(Boolean)
