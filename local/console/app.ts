@@ -55,8 +55,8 @@ export function app({ sources, jobs, audit, sampler, names = [], log }: ConsoleP
   routes.route('/', receiverRoutes(sources, posts));
   routes.route('/api/overview', overviewRoutes(sampler));
   routes.route('/api/runs', runRoutes(sources, jobs));
-  routes.route('/api/topics', topicRoutes(sources, jobs));
-  routes.route('/api/schemas', schemaRoutes(sources, jobs));
+  routes.route('/api/topics', topicRoutes(sources));
+  routes.route('/api/schemas', schemaRoutes(sources));
   routes.route('/api/dead-letters', deadLetterRoutes(sources, jobs));
   routes.route('/api/users', userRoutes(sources));
   routes.route('/api/reconciliations', reconcileRoutes(sources, jobs));

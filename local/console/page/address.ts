@@ -47,13 +47,13 @@ export function go(address: string, { replace = false } = {}): void {
 }
 
 /** The same view with other choices; an empty one is left out. */
-export function goWith(choices: Readonly<Record<string, string | undefined>>): void {
+export function goWith(choices: Readonly<Record<string, string | undefined>>, options?: { replace?: boolean }): void {
   const { path, query } = current();
   for (const [name, value] of Object.entries(choices)) {
     if (value === undefined || value === '') query.delete(name);
     else query.set(name, value);
   }
-  go(query.size > 0 ? `${path}?${query}` : path);
+  go(query.size > 0 ? `${path}?${query}` : path, options);
 }
 
 /** Links within the page change the view without loading it again, but for those that open elsewhere. */

@@ -11,6 +11,7 @@ import { type TopicReading, topicReader } from '../../reconcile/read-topic-recor
 import type { Settings } from '../../settings.ts';
 import { inTime } from '../in-time.ts';
 import { away, ConsoleProblem } from '../problem.ts';
+import { TopicLog } from '../topics/log/topic-log.ts';
 import { type AwsClients, awsClients } from './aws.ts';
 import { isAwsAway, isCassandraAway, isKafkaAway, isPostgresAway, isRegistryAway } from './is-away.ts';
 import { Lent } from './lent.ts';
@@ -32,6 +33,8 @@ export interface Sources {
   kafkaAdmin<Result>(ask: (admin: kafkajs.Admin) => Promise<Result>): Promise<Result>;
   /** Lends what reads records of the topic as the sink does. @throws ConsoleProblem when their schemas cannot be had */
   topicReading<Result>(ask: (read: (record: KafkaRecord) => Promise<TopicReading>) => Promise<Result>): Promise<Result>;
+  /** Lends a reader of topics for short questions. @throws ConsoleProblem when Kafka does not answer */
+  topicLog<Result>(ask: (log: TopicLog) => Promise<Result>): Promise<Result>;
   /** For consumers of one's own. */
   readonly kafka: kafkajs.Kafka;
   close(): Promise<void>;
@@ -56,6 +59,10 @@ export function openSources(settings: Settings): Sources {
     () => openDecoder(settings),
     async (one) => one.close(),
   );
+  const log = new Lent(
+    () => TopicLog.open(kafka),
+    (one) => one.close(),
+  );
   return {
     settings,
     kafka,
@@ -65,9 +72,10 @@ export function openSources(settings: Settings): Sources {
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, isKafkaAway),
     topicReading: (ask) =>
       lending('The schema registry', decoder, ({ decode }) => ask(topicReader(topic, decode)), isRegistryAway),
+    topicLog: (ask) => lending('Kafka', log, ask, isKafkaAway),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
-      await Promise.all([pool.close(), cassandraLent.close(), admin.close(), decoder.close()]);
+      await Promise.all([pool.close(), cassandraLent.close(), admin.close(), decoder.close(), log.close()]);
     },
   };
 }
