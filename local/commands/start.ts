@@ -9,16 +9,19 @@ import { findMissedDays } from '../deployment/missed-days.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
 import type { Settings } from '../settings.ts';
+import { openInBrowser } from './open-in-browser.ts';
 import { describeOutcome } from './outcome.ts';
 import type { Platform } from './platform.ts';
 
 export interface StartOptions {
   readonly users: number;
   readonly date?: string;
+  /** Whether a browser is to show the console. */
+  readonly open?: boolean;
   readonly json?: boolean;
 }
 
-export async function start(platform: Platform, { users, date, json }: StartOptions): Promise<void> {
+export async function start(platform: Platform, { users, date, open, json }: StartOptions): Promise<void> {
   const { settings } = platform;
   const begun = performance.now();
   await platform.bringUp(async (signal) => {
@@ -66,6 +69,7 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
       addresses: await platform.connections(),
     };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
+    if (open) await openInBrowser(String(outcome.addresses.console?.url), (line) => process.stderr.write(`${line}\n`));
   });
 }
 

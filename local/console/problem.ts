@@ -13,6 +13,11 @@ export class ConsoleProblem extends Error {
   }
 }
 
+/** In words, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}
+
 /** A part of the pipeline does not answer. */
 export function away(what: string, cause: unknown): ConsoleProblem {
   const remedy = 'npm run status says what runs; npm start starts and deploys what is missing.';

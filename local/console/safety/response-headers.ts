@@ -12,6 +12,7 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 /** Nothing but the console's own files runs, frames it, learns its addresses or keeps its answers. */

@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientOptions } from '../../deployment/aws-clients.ts';
 import type { Settings } from '../../settings.ts';
 
-const requestHandler = { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+const requestHandler = { connectionTimeout: 2000, requestTimeout: 7000, throwOnRequestTimeout: true };
 
 export type AwsClients = ReturnType<typeof awsClients>;
 

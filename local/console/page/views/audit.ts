@@ -34,7 +34,7 @@ function Changes({ answer, limit }: { readonly answer: AuditAnswer; readonly lim
   if (lines.length + unreadable === 0) {
     return html`<${Empty} title="Nothing was changed yet">Pause a mapping, start a run or replay a dead letter: it is noted here with who did it.</${Empty}>`;
   }
-  const isFull = lines.length + unreadable === Number(limit);
+  const isFull = lines.length === Number(limit);
   return html`
     ${unreadable > 0 && html`<div class="notice notice-warning">${counted(unreadable, 'line')} of the file cannot be read, as when a disk was full.</div>`}
     <${Panel} title="The last changes" note=${counted(lines.length, 'change')}>
@@ -65,13 +65,14 @@ function Outcome({ status }: Pick<AuditLine, 'status'>) {
   return html`<${StateBadge} tone=${tone}>${word}</${StateBadge}> <span class="faint">${status}</span>`;
 }
 
-function outcomeOf(status: number): readonly [Tone, string] {
+function outcomeOf(status: number | null): readonly [Tone, string] {
+  // It is being made, or the console ended before it was.
+  if (status === null) return ['off', 'not ended'];
   if (status === 202) return ['busy', 'started'];
   if (status < 400) return ['good', 'done'];
   return status < 500 ? ['warning', 'refused'] : ['bad', 'failed'];
 }
 
-/** Two at one moment differ in what was asked, or are the same to a reader. */
-function keyOf({ at, change, asked }: AuditLine): string {
-  return `${at} ${change} ${asked}`;
+function keyOf({ id }: AuditLine): string {
+  return id;
 }
