@@ -56,7 +56,7 @@ export function openSources(settings: Settings): Sources {
     (one) => one.disconnect(),
   );
   const decoder = new Lent(
-    () => openDecoder(settings),
+    () => inTime(openDecoder(settings), answerMs, () => new Error('LocalStack does not tell its address.')),
     async (one) => one.close(),
   );
   const log = new Lent(

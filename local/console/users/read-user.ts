@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { groupId, topic } from '../../deployment/kafka-admin.ts';
 import { kafkaTopic } from '../../reconcile/kafka-topic.ts';
-import { ConsoleProblem } from '../problem.ts';
+import { inTime } from '../in-time.ts';
+import { ConsoleProblem, messageOf } from '../problem.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { LookLine, Side, UserComparison } from './answers.ts';
 import { compareUser, type UserSides, valueIn } from './comparison.ts';
@@ -16,16 +17,17 @@ import {
 } from './look.ts';
 import { readCassandra, readPostgres } from './stored.ts';
 
-/** For each place, and of that for the records. */
-const placeMs = 8000;
-const briefMs = 5000;
+/** Both stores at once, and then Kafka: together shorter than a request has. */
+const storesMs = 4000;
+const kafkaMs = 5000;
+const recordsMs = 4500;
 const wholeMs = 10 * 60_000;
 const sayEveryMs = 500;
 
 /** A user in both stores and, as far as the versions there lead to it, in the topic. */
 export async function readUser(sources: Sources, id: string): Promise<UserComparison> {
   const stores = await readStores(sources, id);
-  const kafka = await sideOf('Kafka', () => lookBriefly(sources, id, stores));
+  const kafka = await sideOf('Kafka', kafkaMs, () => lookBriefly(sources, id, stores));
   return compareUser(id, { ...stores, kafka });
 }
 
@@ -52,14 +54,14 @@ export async function* readWholly(sources: Sources, id: string, gone: AbortSigna
 
 async function readStores(sources: Sources, id: string): Promise<Omit<UserSides, 'kafka'>> {
   const [cassandra, postgres] = await Promise.all([
-    sideOf('Cassandra', () => sources.cassandra((client) => readCassandra(client, id))),
-    sideOf('PostgreSQL', () => sources.postgres((pool) => readPostgres(pool, id))),
+    sideOf('Cassandra', storesMs, () => sources.cassandra((client) => readCassandra(client, id))),
+    sideOf('PostgreSQL', storesMs, () => sources.postgres((pool) => readPostgres(pool, id))),
   ]);
   return { cassandra, postgres };
 }
 
 function lookBriefly(sources: Sources, id: string, stores: Omit<UserSides, 'kafka'>): Promise<Finding> {
-  const signal = AbortSignal.timeout(briefMs);
+  const signal = AbortSignal.timeout(recordsMs);
   return withLookPorts(sources, async (ports) => {
     const place: Partition = await findPartition(ports, id);
     const ranges: readonly Range[] = await rangesWorthLooking(ports, place, versionsIn(stores));
@@ -79,18 +81,12 @@ function withLookPorts<Result>(sources: Sources, work: (ports: LookPorts) => Pro
 }
 
 /** One place that does not answer, or not in time, leaves the others to be shown. */
-async function sideOf<Value>(name: string, read: () => Promise<Value>): Promise<Side<Value>> {
-  const answered = new AbortController();
-  const late = wait(placeMs, undefined, { signal: answered.signal }).then(() => {
-    throw new Error(`no answer within ${placeMs / 1000} s`);
-  });
+async function sideOf<Value>(name: string, ms: number, read: () => Promise<Value>): Promise<Side<Value>> {
+  const late = () => new Error(`there was no answer in ${ms / 1000} s`);
   try {
-    return { value: await Promise.race([read(), late]) };
+    return { value: await inTime(read(), ms, late) };
   } catch (error) {
-    const { message } = error as Error;
+    const message = messageOf(error);
     return { problem: error instanceof ConsoleProblem ? message : `${name} could not be read: ${message}` };
-  } finally {
-    late.catch(() => undefined);
-    answered.abort();
   }
 }
