@@ -1,20 +1,39 @@
 import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
+import { ConsoleProblem, messageOf } from './problem.ts';
+
+/** Each may hold a connection to the pipeline's parts until its reader goes. */
+const mostReaders = 16;
+let readers = 0;
 
 /**
  * Answers with a line of JSON for each value as it comes, until there are no more or the reader has gone. What goes wrong
- * on the way is the last line: `{"error": …}`.
+ * on the way is the last line: `{"error": …, "remedy": …}`.
  * @param values ends when its signal is aborted.
+ * @throws ConsoleProblem while too many others read
  */
 export function jsonLines(context: Context, values: (signal: AbortSignal) => AsyncIterable<unknown>): Response {
   context.header('content-type', 'application/x-ndjson; charset=utf-8');
+  // Nobody would read the lines, and they would wait for that for ever.
+  if (context.req.method === 'HEAD') return context.body(null);
+  if (readers >= mostReaders) {
+    throw new ConsoleProblem(429, `${readers} searches and tails are open.`, 'Close some pages, and try again.');
+  }
+  readers += 1;
   return stream(context, async (output) => {
     const gone = new AbortController();
     output.onAbort(() => gone.abort(new Error('The reader has gone.')));
+    const write = (value: unknown) => output.write(`${JSON.stringify(value)}\n`);
     try {
-      for await (const value of values(gone.signal)) await output.write(`${JSON.stringify(value)}\n`);
+      for await (const value of values(gone.signal)) {
+        if (gone.signal.aborted) break;
+        await write(value);
+      }
     } catch (error) {
-      if (!gone.signal.aborted) await output.write(`${JSON.stringify({ error: (error as Error).message })}\n`);
+      const remedy = error instanceof ConsoleProblem ? error.remedy : undefined;
+      if (!gone.signal.aborted) await write({ error: messageOf(error), remedy });
+    } finally {
+      readers -= 1;
     }
   });
 }

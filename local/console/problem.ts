@@ -13,11 +13,22 @@ export class ConsoleProblem extends Error {
   }
 }
 
+/** In words, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}
+
 /** A part of the pipeline does not answer. */
 export function away(what: string, cause: unknown): ConsoleProblem {
-  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
   const remedy = 'npm run status says what runs; npm start starts and deploys what is missing.';
-  return new ConsoleProblem(503, `${what} does not answer: ${reason}`, remedy, { cause });
+  return new ConsoleProblem(503, `${what} does not answer: ${reasonOf(cause)}`, remedy, { cause });
+}
+
+/** Its first line; fetch says only that it failed, and why in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message === 'fetch failed' && error.cause !== undefined) return reasonOf(error.cause);
+  return error.message.split('\n')[0] || (error as NodeJS.ErrnoException).code || error.name;
 }
 
 /** A value of the request that cannot be used. */

@@ -1,8 +1,7 @@
-import { GetEventSourceMappingCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import type { Browser } from 'playwright-core';
 import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
-import { lambda } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
+import { sinkMapping } from '../support/sink-mapping.ts';
 
 let browser: Browser;
 
@@ -11,14 +10,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 }, 600_000);
 afterAll(() => browser?.close());
-
-async function sinkMapping() {
-  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings({ client: lambda }, {})) {
-    const found = EventSourceMappings.find(({ FunctionArn }) => FunctionArn?.includes(':users-sink'));
-    if (found) return lambda.send(new GetEventSourceMappingCommand({ UUID: found.UUID }));
-  }
-  throw new Error('users-sink has no mapping.');
-}
 
 test('the mapping of the sink is shown with its state and numbers', async () => {
   const { page, errors } = await openView(browser, '/mappings');

@@ -6,7 +6,7 @@ export function auditRoutes(audit: AuditLog): Hono {
   const routes = new Hono();
   routes.get('/', async (context) => {
     const limit = wholeNumber('limit', context.req.query('limit'), { from: 1, to: 500, or: 100 });
-    return context.json({ lines: await audit.last(limit) });
+    return context.json(await audit.last(limit));
   });
   return routes;
 }

@@ -1,30 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { ConsoleProblem, unknown } from '../problem.ts';
+import { StartError } from '../../start-error.ts';
+import { ConsoleProblem, messageOf, unknown } from '../problem.ts';
 import type { JobView, Work } from './job.ts';
 
 const keptJobs = 50;
 const keptLines = 200;
+const longestLine = 2000;
+/** Of different kinds. */
+const mostRunning = 8;
 
-type Job = { -readonly [Field in keyof JobView]: JobView[Field] } & { lines: string[]; abort: AbortController };
+type Job = { -readonly [Field in keyof JobView]: JobView[Field] } & {
+  lines: string[];
+  abort: AbortController;
+  ended: Promise<void>;
+};
 
 /** Work goes on when the page that began it is closed; the newest jobs are kept until the console ends. */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
+  readonly #log: (line: string) => void;
 
-  /** @throws ConsoleProblem while a job of the kind runs */
+  /** @param log takes why a job failed that nobody had foreseen */
+  constructor(log: (line: string) => void = () => {}) {
+    this.#log = log;
+  }
+
+  /** @throws ConsoleProblem while a job of the kind runs, or too many others */
   start(kind: string, title: string, work: Work): JobView {
-    const running = [...this.#jobs.values()].find((job) => job.kind === kind && job.state === 'running');
-    if (running) {
-      throw new ConsoleProblem(409, `${running.title} is under way.`, 'Wait until it has ended, or cancel it.');
+    const running = [...this.#jobs.values()].filter(({ state }) => state === 'running');
+    const same = running.find((job) => job.kind === kind);
+    if (same) throw new ConsoleProblem(409, `${same.title} is under way.`, 'Wait until it has ended, or cancel it.');
+    if (running.length >= mostRunning) {
+      throw new ConsoleProblem(409, `${running.length} jobs are under way.`, 'Wait until one has ended, or cancel it.');
     }
-    const abort = new AbortController();
     const job: Job = {
-      ...{ id: randomUUID(), kind, title, state: 'running', lines: [], abort },
-      startedAt: new Date().toISOString(),
+      ...{ id: randomUUID(), kind, title, state: 'running', lines: [], startedAt: new Date().toISOString() },
+      ...{ abort: new AbortController(), ended: Promise.resolve() },
     };
     this.#jobs.set(job.id, job);
     this.#forgetOldest();
-    void this.#run(job, work);
+    job.ended = this.#run(job, work);
     return view(job);
   }
 
@@ -44,13 +59,16 @@ export class Jobs {
     return view(job);
   }
 
-  cancelAll(): void {
-    for (const { id } of this.#jobs.values()) this.cancel(id);
+  /** Resolves when each has ended. */
+  async cancelAll(): Promise<void> {
+    const all = [...this.#jobs.values()];
+    for (const { id } of all) this.cancel(id);
+    await Promise.all(all.map(({ ended }) => ended));
   }
 
   async #run(job: Job, work: Work): Promise<void> {
     const report = (line: string) => {
-      job.lines.push(line);
+      job.lines.push(line.slice(0, longestLine));
       if (job.lines.length > keptLines) job.lines.shift();
     };
     try {
@@ -58,7 +76,8 @@ export class Jobs {
       job.state = 'done';
     } catch (error) {
       job.state = job.abort.signal.aborted ? 'cancelled' : 'failed';
-      job.error = (error as Error).message;
+      job.error = messageOf(error);
+      if (job.state === 'failed' && !isForeseen(error)) this.#log(`${job.title} failed: ${stackOf(error)}`);
     }
     job.endedAt = new Date().toISOString();
   }
@@ -75,6 +94,15 @@ export class Jobs {
   }
 }
 
-function view({ abort, lines, ...job }: Job): JobView {
+function view({ abort, ended, lines, ...job }: Job): JobView {
   return { ...job, lines: [...lines] };
+}
+
+function stackOf(error: unknown): string {
+  return (error instanceof Error && error.stack) || messageOf(error);
+}
+
+/** Its message tells all that there is to say. */
+function isForeseen(error: unknown): boolean {
+  return error instanceof ConsoleProblem || error instanceof StartError;
 }

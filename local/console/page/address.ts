@@ -11,6 +11,19 @@ function current(): Address {
   return { path: location.pathname, query: new URLSearchParams(location.search) };
 }
 
+/** The names between the slashes; one that nobody could have written so, such as `%zz`, is left as it is. */
+export function partsOf(path: string): string[] {
+  return path.split('/').filter(Boolean).map(decoded);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Where the page is; it is drawn anew when that changes. */
 export function useAddress(): Address {
   const [address, set] = useState(current);

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
-import { go, useAddress } from './address.ts';
+import { go, partsOf, useAddress } from './address.ts';
 import { Dialog } from './components/dialog.ts';
 import { Empty } from './components/notices.ts';
 import { applyTheme, readTheme, type Theme, themes } from './theme.ts';
@@ -11,7 +11,7 @@ export function Layout() {
   const { path, query } = useAddress();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useKeys(() => setHelpOpen(true));
-  const [name = '', ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const [name = '', ...rest] = partsOf(path);
   const view = views.find((one) => one.name === name);
   useEffect(() => {
     document.title = view ? `${view.title} · Users pipeline` : 'Users pipeline';

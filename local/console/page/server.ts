@@ -43,8 +43,8 @@ export async function* lines<Line>(path: string, signal: AbortSignal): AsyncGene
 }
 
 function lineOf<Line>(text: string): Line {
-  const value = JSON.parse(text) as Line & { readonly error?: string };
-  if (typeof value.error === 'string') throw new ServerProblem(value.error, undefined, 500);
+  const value = JSON.parse(text) as Line & { readonly error?: string; readonly remedy?: string };
+  if (typeof value.error === 'string') throw new ServerProblem(value.error, value.remedy, 500);
   return value;
 }
 

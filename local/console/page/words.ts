@@ -22,12 +22,14 @@ export function bytes(value: number): string {
   return `${(value / 1024 ** step).toFixed(1)} ${units[step - 1]}`;
 }
 
-/** "3.2 s", "4 min 10 s", "2 h 5 min" */
+/** "42 ms", "3.2 s", "4 min 10 s", "2 h 5 min" */
 export function duration(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  if (ms < 100) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

@@ -1,7 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-
-/** Where users' pictures are; whatever else a record names as a picture is not loaded. */
-const pictureOrigin = 'https://randomuser.me';
+import { pictureOrigin } from '../users/pictures.ts';
 
 const policy = [
   "default-src 'none'",
@@ -14,6 +12,7 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 /** Nothing but the console's own files runs, frames it, learns its addresses or keeps its answers. */

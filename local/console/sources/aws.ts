@@ -3,12 +3,13 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientOptions } from '../../deployment/aws-clients.ts';
 import type { Settings } from '../../settings.ts';
 
-const requestHandler = { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+const requestHandler = { connectionTimeout: 2000, requestTimeout: 7000, throwOnRequestTimeout: true };
 
 export type AwsClients = ReturnType<typeof awsClients>;
 
@@ -21,6 +22,7 @@ export function awsClients(settings: Settings) {
     kafka: new KafkaClient(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
+    secrets: new SecretsManagerClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
   };

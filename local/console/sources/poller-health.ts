@@ -8,5 +8,7 @@ const answerTimeoutMs = 2000;
 export async function readPollerHealth(settings: Settings): Promise<Health> {
   const address = `http://${hostOf('event-source-mapping', settings)}:${settings.ports.eventSourceMapping}/health`;
   const response = await fetch(address, { signal: AbortSignal.timeout(answerTimeoutMs) });
+  // 503 is an answer too: it has not listed the mappings yet.
+  if (!response.ok && response.status !== 503) throw new Error(`${address} answers ${response.status}.`);
   return (await response.json()) as Health;
 }

@@ -95,17 +95,23 @@ function followed(
   kafka: Sources['kafka'],
   lines: (log: TopicLog, signal: AbortSignal) => AsyncIterable<unknown>,
 ): Response {
-  const giveBack = slots.take();
-  return jsonLines(context, async function* (signal) {
-    let log: TopicLog | undefined;
-    try {
-      log = await TopicLog.open(kafka);
-      yield* lines(log, signal);
-    } finally {
-      giveBack();
-      await log?.close();
-    }
-  });
+  // Of HEAD nothing is followed.
+  const giveBack = context.req.method === 'HEAD' ? () => undefined : slots.take();
+  try {
+    return jsonLines(context, async function* (signal) {
+      let log: TopicLog | undefined;
+      try {
+        log = await TopicLog.open(kafka);
+        yield* lines(log, signal);
+      } finally {
+        giveBack();
+        await log?.close();
+      }
+    });
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 function messagesAsked({ req }: Context): MessagesAsked {

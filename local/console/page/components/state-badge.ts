@@ -7,4 +7,5 @@ export function StateBadge({ tone, children }: { readonly tone: Tone; readonly c
   return html`<span class="badge badge-${tone}"><span class="badge-sign" aria-hidden="true">${signs[tone]}</span>${children}</span>`;
 }
 
-const signs: Readonly<Record<Tone, string>> = { good: '✓', busy: '…', warning: '!', bad: '✕', off: '–' };
+/** Of each tone, for where there is no room for a word. */
+export const signs: Readonly<Record<Tone, string>> = { good: '✓', busy: '…', warning: '!', bad: '✕', off: '–' };
