@@ -31,10 +31,10 @@ export interface Sources {
   cassandra<Result>(ask: (client: cassandra.Client) => Promise<Result>): Promise<Result>;
   /** @throws ConsoleProblem when Kafka does not answer */
   kafkaAdmin<Result>(ask: (admin: kafkajs.Admin) => Promise<Result>): Promise<Result>;
-  /** Lends a reader of topics for short questions. @throws ConsoleProblem when Kafka does not answer */
-  topicLog<Result>(ask: (log: TopicLog) => Promise<Result>): Promise<Result>;
   /** Lends what reads records of the topic as the sink does. @throws ConsoleProblem when their schemas cannot be had */
   topicReading<Result>(ask: (read: (record: KafkaRecord) => Promise<TopicReading>) => Promise<Result>): Promise<Result>;
+  /** Lends a reader of topics for short questions. @throws ConsoleProblem when Kafka does not answer */
+  topicLog<Result>(ask: (log: TopicLog) => Promise<Result>): Promise<Result>;
   /** For consumers of one's own. */
   readonly kafka: kafkajs.Kafka;
   close(): Promise<void>;
@@ -55,13 +55,13 @@ export function openSources(settings: Settings): Sources {
     () => openAdmin(settings),
     (one) => one.disconnect(),
   );
-  const log = new Lent(
-    () => TopicLog.open(impatientKafka(settings)),
-    (one) => one.close(),
-  );
   const decoder = new Lent(
     () => openDecoder(settings),
     async (one) => one.close(),
+  );
+  const log = new Lent(
+    () => TopicLog.open(impatientKafka(settings)),
+    (one) => one.close(),
   );
   return {
     settings,
@@ -70,12 +70,12 @@ export function openSources(settings: Settings): Sources {
     postgres: (ask) => lending('PostgreSQL', pool, ask, isPostgresAway),
     cassandra: (ask) => lending('Cassandra', cassandraLent, ask, isCassandraAway),
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, isKafkaAway),
-    topicLog: (ask) => lending('Kafka', log, ask, isKafkaAway),
     topicReading: (ask) =>
       lending('The schema registry', decoder, ({ decode }) => ask(topicReader(topic, decode)), isRegistryAway),
+    topicLog: (ask) => lending('Kafka', log, ask, isKafkaAway),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
-      await Promise.all([pool.close(), cassandraLent.close(), admin.close(), log.close(), decoder.close()]);
+      await Promise.all([pool.close(), cassandraLent.close(), admin.close(), decoder.close(), log.close()]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { jsonLines } from '../json-lines.ts';
 import { unknown, unusable } from '../problem.ts';
 import { wholeNumber } from '../request-values.ts';
+import { Slots } from '../slots.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { MessageAnswer, MessagesAnswer } from './answers.ts';
 import { TopicLog } from './log/topic-log.ts';
@@ -12,7 +13,6 @@ import { type MessagesAsked, readMessage, readMessages } from './reading/read-me
 import { matcher } from './search/match.ts';
 import { readFilters, readScope } from './search/read-search.ts';
 import { search } from './search/search.ts';
-import { Slots } from './search/slots.ts';
 import { tail } from './search/tail.ts';
 import { messageView, preview, whole } from './showing/message-view.ts';
 import { PartDecoders } from './showing/part-decoder.ts';
@@ -95,23 +95,15 @@ function followed(
   kafka: Sources['kafka'],
   lines: (log: TopicLog, signal: AbortSignal) => AsyncIterable<unknown>,
 ): Response {
-  // Of HEAD nothing is followed.
-  const giveBack = context.req.method === 'HEAD' ? () => undefined : slots.take();
-  try {
-    return jsonLines(context, async function* (signal) {
-      let log: TopicLog | undefined;
-      try {
-        log = await TopicLog.open(kafka);
-        yield* lines(log, signal);
-      } finally {
-        giveBack();
-        await log?.close();
-      }
-    });
-  } catch (error) {
-    giveBack();
-    throw error;
-  }
+  const records = async function* (signal: AbortSignal) {
+    const log = await TopicLog.open(kafka);
+    try {
+      yield* lines(log, signal);
+    } finally {
+      await log.close();
+    }
+  };
+  return jsonLines(context, records, slots);
 }
 
 function messagesAsked({ req }: Context): MessagesAsked {

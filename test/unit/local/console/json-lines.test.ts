@@ -126,7 +126,7 @@ test('so many may read, and another is told so; HEAD is none of them', async () 
 
   const refused = await fetch(`${url}/waiting`);
   expect([readers.every(({ ok }) => ok), refused.status]).toEqual([true, 429]);
-  expect(await refused.json()).toEqual({ error: '16 searches and tails are open.' });
+  expect(await refused.json()).toEqual({ error: '16 streams are under way, the most at once.' });
 
   gone.abort();
   await eventually(async () => expect(ended).toBe(16), 5000, 20);

@@ -10,7 +10,7 @@ const never = () => new Promise<never>(() => undefined);
 const frozen: Sources = {
   // Nothing listens there.
   settings: readSettings({ PORT_OFFSET: '45000' }, '/nowhere'),
-  ...{ aws: never, postgres: never, cassandra: never, kafkaAdmin: never, topicLog: never, topicReading: never },
+  ...{ aws: never, postgres: never, cassandra: never, kafkaAdmin: never, topicReading: never, topicLog: never },
   kafka: {} as Sources['kafka'],
   close: async () => undefined,
 };

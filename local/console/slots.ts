@@ -1,4 +1,4 @@
-import { ConsoleProblem } from '../../problem.ts';
+import { ConsoleProblem } from './problem.ts';
 
 /** How many of something may go on at once. */
 export class Slots {

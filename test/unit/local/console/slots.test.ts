@@ -1,4 +1,4 @@
-import { Slots } from '../../../../../local/console/topics/search/slots.ts';
+import { Slots } from '../../../../local/console/slots.ts';
 
 test('the last one waits until another is given back, and giving back twice is once', () => {
   const slots = new Slots(2, 'searches');
