@@ -60,7 +60,7 @@ export function openSources(settings: Settings): Sources {
     async (one) => one.close(),
   );
   const log = new Lent(
-    () => TopicLog.open(kafka),
+    () => TopicLog.open(impatientKafka(settings)),
     (one) => one.close(),
   );
   return {
@@ -121,9 +121,13 @@ async function openPool(settings: Settings): Promise<pg.Pool> {
 }
 
 async function openAdmin(settings: Settings): Promise<kafkajs.Admin> {
-  const admin = kafkaClient(settings, { requestTimeout: connectMs, retry: { retries: 1 } }).admin();
+  const admin = impatientKafka(settings).admin();
   await admin.connect();
   return admin;
+}
+
+function impatientKafka(settings: Settings): kafkajs.Kafka {
+  return kafkaClient(settings, { requestTimeout: connectMs, retry: { retries: 1 } });
 }
 
 /** What AWS's API says no to, in its own words. @throws ConsoleProblem, or the error itself */

@@ -31,7 +31,7 @@ const { protocol } = createRequire(import.meta.url)('kafkajs/src/protocol/reques
 
 // Of Kafka 2.3, and still taken by Kafka 4.
 const version = 11;
-const answerTimeoutMs = 10_000;
+const answerTimeoutMs = 5000;
 
 /**
  * A request for records, for a broker's connection. kafkajs would read the answer too, but leaves out batches without

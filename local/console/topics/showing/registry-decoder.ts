@@ -2,6 +2,7 @@ import { withoutFrame } from '../../../../lambdas/core/schema-registry/frame.ts'
 import type { KafkaRecord } from '../../../event-source-mapping/record.ts';
 import type { RecordDecoder } from '../../../event-source-mapping/schema-registry/open-schema-registry.ts';
 import { SchemaProblem } from '../../../event-source-mapping/schema-registry/schema-problem.ts';
+import { inTime } from '../../in-time.ts';
 import type { DecodedPart } from './part-decoder.ts';
 
 /** How long a page waits for a schema. */
@@ -25,7 +26,7 @@ export class RegistryDecoder {
     try {
       const decoded = this.#decoder?.decode(recordOf(part)) ?? this.#first(part);
       if (!(decoded instanceof Promise)) return decodedPart(part, decoded);
-      return inTime(decoded)
+      return inTime(decoded, patienceMs, late)
         .then((record) => decodedPart(part, record))
         .catch((error) => this.#problem(part, error));
     } catch (error) {
@@ -56,6 +57,10 @@ export class RegistryDecoder {
   }
 }
 
+function late(): Error {
+  return new Error(`The schema registry gave no answer within ${patienceMs / 1000} s.`);
+}
+
 /** A decoder reads records. */
 function recordOf(value: Buffer): KafkaRecord {
   return { partition: 0, offset: 0, timestampMs: 0, timestampType: 'CREATE_TIME', key: null, value, headers: [] };
@@ -69,13 +74,4 @@ function decodedPart(part: Buffer, { value, valueSchema }: KafkaRecord): Decoded
 function undecoded(part: Buffer, problem: string): DecodedPart {
   const { schemaId, payload } = withoutFrame(part);
   return { bytes: payload, problem, schema: schemaId === undefined ? undefined : { id: schemaId } };
-}
-
-function inTime<Value>(promise: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new Error(`The schema registry gave no answer within ${patienceMs / 1000} s.`);
-    timer = setTimeout(() => reject(error), patienceMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

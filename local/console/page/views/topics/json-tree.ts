@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
+import { visible } from '../../visible.ts';
 import { rawDigits } from './json.ts';
 
 /** Levels that are open at first. */
@@ -7,13 +8,9 @@ const openLevels = 2;
 /** Children that are drawn at once. */
 const shownChildren = 100;
 
-/** Signs that turn the direction of what follows: with them a text can look like another. */
-const turningSigns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** As JSON writes it, with signs that nobody sees by their numbers. */
+/** As JSON writes it. */
 function quoted(text: string): string {
-  const number = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(text).replace(turningSigns, number);
+  return visible(JSON.stringify(text));
 }
 
 /** A value of JSON whose objects and lists can be folded. */

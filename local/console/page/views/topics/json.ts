@@ -27,12 +27,3 @@ export function parseExactly(text: string): unknown {
 export function rawDigits(value: unknown): string | undefined {
   return json.isRawJSON?.(value) ? value.rawJSON : undefined;
 }
-
-/** With an indent; what is no JSON stays as it is. */
-export function prettyJson(text: string): string {
-  try {
-    return JSON.stringify(parseExactly(text), null, 2);
-  } catch {
-    return text;
-  }
-}

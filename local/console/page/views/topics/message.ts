@@ -5,6 +5,7 @@ import { Answered, Empty } from '../../components/notices.ts';
 import { Facts, Panel } from '../../components/panel.ts';
 import { Time } from '../../components/time.ts';
 import { useAnswer } from '../../use-answer.ts';
+import { visible } from '../../visible.ts';
 import { bytes, count, counted } from '../../words.ts';
 import { messageAddress, topicAddress, topicApi, withoutMessage } from './addresses.ts';
 import { Part } from './shown-part.ts';
@@ -56,7 +57,9 @@ function Whole({ topic, message, path }: { topic: string; message: MessageView; 
     <${Facts} facts=${[
       [timestampType === 'LOG_APPEND_TIME' ? 'Appended' : 'Created', html`<${Time} at=${at} />`],
       ['Size', bytes(message.bytes)],
-      ...(userId === undefined ? [] : [['User', html`<a href="/users/${encodeURIComponent(userId)}">${userId}</a>`]]),
+      ...(userId === undefined
+        ? []
+        : [['User', html`<a href="/users/${encodeURIComponent(userId)}">${visible(userId)}</a>`]]),
     ]} />
     ${key ? html`<${Part} label="Key" part=${key} downloads=${key.isCut && downloads('key', key)} />` : html`<p class="faint">It has no key.</p>`}
     <${Headers} message=${message} />
@@ -72,7 +75,7 @@ function Headers({ message: { headers, headersLeftOut } }: { readonly message: M
   return html`<section class="part">
     <header class="part-head"><h3>Headers</h3></header>
     <${DataTable} label="Headers" rows=${rows} keyOf=${({ index }: { index: number }) => String(index)} columns=${[
-      { title: 'Name', cell: ({ name }: Header) => html`<code><bdi>${name}</bdi></code>` },
+      { title: 'Name', cell: ({ name }: Header) => html`<code><bdi>${visible(name)}</bdi></code>` },
       { title: 'Value', cell: (header: Header) => html`<${HeaderValue} header=${header} />` },
     ]} />
     ${headersLeftOut > 0 && html`<p class="faint">${counted(headersLeftOut, 'header')} more.</p>`}
@@ -85,6 +88,6 @@ const leads: Readonly<Record<string, string>> = { 'run-id': '/runs/', 'trace-id'
 function HeaderValue({ header: { name, value } }: { readonly header: Header }) {
   if (!value) return html`<span class="faint">null</span>`;
   const lead = Object.hasOwn(leads, name) && value.kind === 'text' && !value.isCut ? leads[name] : undefined;
-  if (lead) return html`<a href="${lead}${encodeURIComponent(value.text)}"><code>${value.text}</code></a>`;
-  return html`<code class="header-value"><bdi>${value.text}${value.isCut && ' …'}</bdi></code>${value.kind === 'hex' && html` <span class="faint">hex</span>`}`;
+  if (lead) return html`<a href="${lead}${encodeURIComponent(value.text)}"><code>${visible(value.text)}</code></a>`;
+  return html`<code class="header-value"><bdi>${visible(value.text)}${value.isCut && ' …'}</bdi></code>${value.kind === 'hex' && html` <span class="faint">hex</span>`}`;
 }

@@ -1,15 +1,17 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import type { ShownPart } from '../../../topics/answers.ts';
+import { formatJson } from '../../json-text.ts';
+import { visible } from '../../visible.ts';
 import { bytes } from '../../words.ts';
-import { parseExactly, prettyJson } from './json.ts';
+import { parseExactly } from './json.ts';
 import { JsonTree } from './json-tree.ts';
 
 /** In a line of a list; what is longer than the line is cut by its style. */
 export function PartPreview({ part, none }: { readonly part: ShownPart | null; readonly none: string }) {
   if (!part) return html`<span class="faint">${none}</span>`;
   if (part.bytes === 0) return html`<span class="faint">empty</span>`;
-  return html`<code class="part-preview"><bdi>${part.text}${part.isCut && ' …'}</bdi></code>`;
+  return html`<code class="part-preview"><bdi>${visible(part.text)}${part.isCut && ' …'}</bdi></code>`;
 }
 
 /** A key or value by itself, as a tree where it is JSON, with what to do with it. */
@@ -22,7 +24,7 @@ export function Part(props: {
   const { label, part, downloads } = props;
   const [isText, setText] = useState(false);
   const isTree = part.kind === 'json' && !part.isCut;
-  const text = isTree ? prettyJson(part.text) : part.text;
+  const text = isTree ? (formatJson(part.text) ?? part.text) : part.text;
   return html`<section class="part">
     <header class="part-head">
       <h3>${label}</h3>
@@ -35,7 +37,7 @@ export function Part(props: {
     </header>
     ${part.problem && html`<p class="notice notice-warning">${part.problem}</p>`}
     <div class="part-body" tabindex="0" role="group" aria-label=${label}>
-      ${isTree && !isText ? html`<${JsonTree} value=${parseExactly(part.text)} />` : html`<pre><bdi>${text}</bdi></pre>`}
+      ${isTree && !isText ? html`<${JsonTree} value=${parseExactly(part.text)} />` : html`<pre><bdi>${visible(text)}</bdi></pre>`}
     </div>
     ${part.isCut && html`<p class="notice notice-warning">This is its beginning: it has ${bytes(part.bytes)}. Download it to see the whole.</p>`}
   </section>`;
