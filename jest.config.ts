@@ -15,11 +15,14 @@ function project(displayName: string, settings: Config = {}): Config {
   return { ...common, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...settings };
 }
 
-const onServices: Config = { globalSetup: '<rootDir>/test/support/start-stack.ts' };
+const onServices: Config = {
+  globalSetup: '<rootDir>/test/support/start-stack.ts',
+  runner: '<rootDir>/test/support/serial-runner.mjs',
+};
 
 export default {
-  // One worker: the suites that use services share one stack, and some of them break it on purpose.
-  maxWorkers: 1,
+  // For the suites without services; those on services go one after the other by their runner.
+  maxWorkers: 2,
   // Drivers whose server was killed go on looking for it after their client was closed.
   forceExit: true,
   // Tests on the real services wait for them longer than jest's five seconds.
@@ -31,7 +34,8 @@ export default {
     project('conformance', onServices),
     project('e2e', onServices),
     project('fault', onServices),
+    project('browser', onServices),
     // On images that Docker has, not on the tests' stack.
-    project('compose'),
+    project('compose', { runner: onServices.runner }),
   ],
 } satisfies Config;

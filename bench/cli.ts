@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { StartError } from '../local/start-error.ts';
 import { benchStack } from './bench-stack.ts';
+import { benchConsole } from './console.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
 import { benchFaults, faultParts } from './faults.ts';
@@ -87,6 +88,14 @@ program
   .option('--rounds <n>', 'how often the stack is destroyed and deployed', wholeNumber, 3)
   .option(...json)
   .action(({ rounds, json: asJson }) => measure(asJson, (stack) => benchControlPlane(stack, rounds)));
+
+program
+  .command('console')
+  .description('how long the console takes for what each of its views asks, with so many users stored')
+  .option('--users <n>', 'how many users are stored', wholeNumber, 200_000)
+  .option('--requests <n>', 'how often each address is asked', wholeNumber, 100)
+  .option(...json)
+  .action(({ users, requests, json: asJson }) => measure(asJson, (stack) => benchConsole(stack, users, requests)));
 
 program
   .command('memory')

@@ -12,6 +12,7 @@ import { FetchFunction } from './constructs/fetch-function.ts';
 import { Keyspace } from './constructs/keyspace.ts';
 import { Migration } from './constructs/migration.ts';
 import { Network } from './constructs/network.ts';
+import { NotifyFunction } from './constructs/notify-function.ts';
 import { Parameters } from './constructs/parameters.ts';
 import { RedriveFunction } from './constructs/redrive-function.ts';
 import { Schedule } from './constructs/schedule.ts';
@@ -70,9 +71,11 @@ export class PipelineStack extends Stack {
     mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint, network.sqsEndpoint, network.s3Endpoint);
 
     const watched = { fetch, sink, schedule, mapping, cluster, database };
-    const alarms = new Alarms(this, 'Alarms', { stage, ...watched });
+    const { alarmPages } = parameters;
+    const notify = stage.alarmWebhook && new NotifyFunction(this, 'Notify', { logRetentionDays, alarmPages });
+    const alarms = new Alarms(this, 'Alarms', { stage, notify, ...watched });
     new Dashboard(this, 'Dashboard', watched);
-    const functions = { fetch, sink, migrate: migration.handler, redrive };
+    const functions = { fetch, sink, migrate: migration.handler, redrive, notify };
     new Discovery(this, 'Discovery', { ...watched, topic, keyspace, deadLetterBucket, alarms, ...functions });
     this.runProvidersOn(Runtime.NODEJS_22_X);
   }

@@ -69,6 +69,12 @@ export interface MappingSettings {
   readonly maximumPollers: number;
 }
 
+/** A webhook as Slack's incoming ones. */
+export interface AlarmWebhook {
+  /** The default of the template's parameter AlarmPages: what an alarm's name is added to for its link; empty is CloudWatch's. */
+  readonly alarmPages: string;
+}
+
 /** All in which one stage differs from another. */
 export interface Stage {
   readonly name: string;
@@ -88,8 +94,12 @@ export interface Stage {
   readonly database: DatabaseSettings;
   readonly mapping: MappingSettings;
   readonly logRetentionDays: number;
-  /** Where the alarms go. @default - to the topic only; nobody subscribes. */
+  /** Who gets an e-mail of each alarm. @default - nobody */
   readonly alarmEmail?: string;
+  /** Whether alarms are posted to a webhook, whose URL is in a secret. @default - they are not */
+  readonly alarmWebhook?: AlarmWebhook;
+  /** The period by which alarms judge. */
+  readonly alarmMinutes: number;
   /** How many records the sink may be behind before the alarm. */
   readonly maximumOffsetLag: number;
   /** How long a store may take for a batch, in milliseconds, before the alarm. */
@@ -120,6 +130,7 @@ const aws: Stage = {
   database: { instanceType: 't4g.small', storageGb: 20, maximumStorageGb: 100, multiAz: true, backupDays: 7 },
   mapping: { batchSize: 5000, batchingWindowSeconds: 0, retryAttempts: 200, minimumPollers: 1, maximumPollers: 6 },
   logRetentionDays: 30,
+  alarmMinutes: 5,
   maximumOffsetLag: 10_000,
   maximumStoreMs: 20_000,
   retainData: true,
@@ -137,6 +148,11 @@ const local: Stage = {
   schemaRegistry: { kind: 'confluent', url: 'http://127.0.0.1:18085/apis/ccompat/v7' },
   mapping: { ...aws.mapping, maximumPollers: 2 },
   logRetentionDays: 7,
+  // Neither leaves this machine: the console shows both.
+  alarmEmail: 'operator@example.com',
+  alarmWebhook: { alarmPages: 'http://127.0.0.1:18083/alarms/' },
+  // Nobody wants to wait for five.
+  alarmMinutes: 1,
   retainData: false,
 };
 
@@ -167,6 +183,16 @@ export function findStage(name: unknown): Stage {
   if (stage) return stage;
   throw new UnknownChoiceError(
     `There is no stage "${name}": pass -c stage=<one of ${Object.keys(stages).join(', ')}>.`,
+  );
+}
+
+/** A stage whose alarms are also posted to a webhook, if that is asked for. @throws UnknownChoiceError */
+export function withAlarmWebhook(stage: Stage, choice: unknown): Stage {
+  if (choice === undefined || String(choice) === 'false') return stage;
+  if (String(choice) === 'true') return { ...stage, alarmWebhook: stage.alarmWebhook ?? { alarmPages: '' } };
+  // What was given may be the URL, which is a secret: it is not repeated.
+  throw new UnknownChoiceError(
+    'alarmWebhook is true or false; its URL is kept in a secret: pass -c alarmWebhook=true.',
   );
 }
 

@@ -32,6 +32,7 @@ program
   .option('--users <n>', `how many users to fetch, 1 to ${maximumUsers}`, parseUsers, 1000)
   .option('--date <yyyy-mm-dd>', 'the logical date of the run (default: today, UTC)', parseDate)
   .option('--docker', 'in containers of docker-compose.yml; without it, as processes of this machine')
+  .option('--open', 'open the console in the browser at the end, where there is a display')
   .option(...json)
   .action(async ({ docker, ...options }) => {
     await start(await startablePlatform(settings(), docker ? 'containers' : 'processes'), options);
@@ -50,8 +51,10 @@ program
 
 program
   .command('services')
-  .description('install and start the services, without the event source mapping poller, and deploy nothing')
-  .addArgument(new Argument('[names...]', 'only these of them').choices(startableServices))
+  .description(
+    'install and start the services, without the event source mapping poller and the console, and deploy nothing',
+  )
+  .addArgument(new Argument('[names...]', 'only these').choices(startableServices))
   .option(...json)
   .action((names, options) => startServices(settings(), names, options));
 

@@ -6,7 +6,9 @@ import type { Settings } from './settings.ts';
 /** Below the state directory: what services write there has the modes that they think right. */
 const shut = [
   ...['cdk.out', 'config', 'logs', 'pids'],
-  ...['cassandra', 'control-plane', 'kafka', 'localstack', 'schema-registry'].map((name) => join('data', name)),
+  ...['cassandra', 'console', 'control-plane', 'kafka', 'localstack', 'schema-registry'].map((name) =>
+    join('data', name),
+  ),
 ];
 
 /** Shuts a stack's files to other users: of users' records, too, which are in the data of every store. */

@@ -17,6 +17,7 @@ export const defaultPorts = {
   randomUserApi: 18080,
   eventSourceMapping: 18081,
   controlPlane: 18082,
+  console: 18083,
   schemaRegistry: 18085,
   /** The first of those that database instances and proxies take, in the order in which they are made. */
   databases: 15500,
@@ -43,6 +44,17 @@ export interface Settings {
   readonly containers?: 'inside' | 'outside';
   /** http://host:port of an emulator of AWS that stands in for the stack's own LocalStack. */
   readonly emulatorEndpoint?: string;
+}
+
+/** The environment in which a program of the stack reads the same settings again. */
+export function stackEnvironment(settings: Settings): Record<string, string> {
+  const { stateDir, cacheDir, ports, emulatorEndpoint } = settings;
+  return {
+    PIPELINE_STATE_DIR: stateDir,
+    PIPELINE_CACHE_DIR: cacheDir,
+    ...(emulatorEndpoint && { EMULATOR_ENDPOINT: emulatorEndpoint }),
+    ...portVariables(ports),
+  };
 }
 
 /** The environment variable that moves a port: `kafkaController` -> `KAFKA_CONTROLLER_PORT`. */

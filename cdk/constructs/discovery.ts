@@ -18,6 +18,8 @@ export interface DiscoveryProps {
   readonly sink: IFunction;
   readonly migrate: IFunction;
   readonly redrive: IFunction;
+  /** Of a stage with a webhook. */
+  readonly notify?: IFunction;
 }
 
 /** One thing to be found. */
@@ -98,7 +100,7 @@ function failuresOf({ schedule, mapping, deadLetterBucket, alarms }: DiscoveryPr
   ];
 }
 
-function functionsOf({ fetch, sink, migrate, redrive }: DiscoveryProps): Find[] {
+function functionsOf({ fetch, sink, migrate, redrive, notify }: DiscoveryProps): Find[] {
   const found = (output: string, name: string, { functionName: value }: IFunction, description: string) => ({
     ...{ output, path: `functions/${name}`, value, description },
   });
@@ -107,5 +109,6 @@ function functionsOf({ fetch, sink, migrate, redrive }: DiscoveryProps): Find[] 
     found('SinkFunction', 'sink', sink, 'Writes users to both stores.'),
     found('MigrateFunction', 'migrate', migrate, 'Creates the topic and migrates the tables.'),
     found('RedriveFunction', 'redrive', redrive, 'Shows dead letters, and publishes their records again.'),
+    ...(notify ? [found('NotifyFunction', 'notify', notify, 'Posts what the alarms tell to a webhook.')] : []),
   ];
 }

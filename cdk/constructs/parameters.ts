@@ -11,6 +11,8 @@ export class Parameters extends Construct {
   readonly keyspacesEndpoint: string;
   /** Of a registry with Confluent's API; empty in a stage whose registry is a resource of the stack. */
   readonly schemaRegistryUrl: string;
+  /** What an alarm's name is added to for its link; empty for CloudWatch's, and in a stage without a webhook. */
+  readonly alarmPages: string;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Parameters');
@@ -33,6 +35,19 @@ export class Parameters extends Construct {
     this.usersPerRun = Token.asString(users.value);
     this.keyspacesEndpoint = this.endpointOfKeyspaces(stage);
     this.schemaRegistryUrl = this.urlOfSchemaRegistry(stage);
+    this.alarmPages = this.pagesOfAlarms(stage);
+  }
+
+  private pagesOfAlarms({ alarmWebhook }: Stage): string {
+    if (!alarmWebhook) return '';
+    const pages = new CfnParameter(this, 'AlarmPages', {
+      default: alarmWebhook.alarmPages,
+      description: "What an alarm's name is added to for its link in the webhook's messages; empty for CloudWatch's.",
+      allowedPattern: '^(https?://[^@\\s<>|]+)?$',
+      constraintDescription: 'must be empty, or an http or https URL without a login',
+    });
+    pages.overrideLogicalId('AlarmPages');
+    return pages.valueAsString;
   }
 
   private urlOfSchemaRegistry({ schemaRegistry }: Stage): string {

@@ -18,7 +18,9 @@ export interface PlaceProps {
   readonly logRetentionDays: number;
 }
 
-export interface PipelineFunctionProps extends PlaceProps {
+export interface PipelineFunctionProps extends Omit<PlaceProps, 'network'> {
+  /** @default - in no VPC, where the internet and the APIs of AWS are all it can ask. */
+  readonly network?: Network;
   readonly functionName: string;
   readonly description: string;
   /** The folder of lambdas/ that has the handler.ts. */
@@ -54,7 +56,7 @@ export class PipelineFunction extends NodejsFunction {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const { network, reachesOut = false } = props;
+    const { network } = props;
     super(scope, id, {
       functionName: props.functionName,
       description: props.description,
@@ -67,11 +69,9 @@ export class PipelineFunction extends NodejsFunction {
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb ?? 512,
       currentVersionOptions: { description: props.versionDescription },
-      vpc: network.vpc,
-      vpcSubnets: reachesOut ? network.outward : network.inner,
-      securityGroups: [createSecurityGroup(scope, `${id}SecurityGroup`, props)],
+      ...(network && placeIn(network, scope, `${id}SecurityGroup`, props)),
       logGroup,
-      role: createRole(scope, `${id}Role`, logGroup),
+      role: createRole(scope, `${id}Role`, logGroup, network !== undefined),
       bundling: {
         format: OutputFormat.CJS,
         target: 'node22',
@@ -113,21 +113,22 @@ export class PipelineFunction extends NodejsFunction {
 }
 
 /** Ways out are made one by one: by the connections, and to whatever speaks https. */
-function createSecurityGroup(scope: Construct, id: string, props: PipelineFunctionProps): SecurityGroup {
-  const group = new SecurityGroup(scope, id, {
-    vpc: props.network.vpc,
-    description: `Function ${props.functionName}`,
+function placeIn(network: Network, scope: Construct, groupId: string, props: PipelineFunctionProps) {
+  const { functionName, reachesOut = false } = props;
+  const group = new SecurityGroup(scope, groupId, {
+    vpc: network.vpc,
+    description: `Function ${functionName}`,
     allowAllOutbound: false,
   });
-  if (props.reachesOut) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'The internet and APIs of AWS');
-  return group;
+  if (reachesOut) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'The internet and APIs of AWS');
+  return { vpc: network.vpc, vpcSubnets: reachesOut ? network.outward : network.inner, securityGroups: [group] };
 }
 
 /** Lambda's managed policies would let a function write every log of the account. */
-function createRole(scope: Construct, id: string, logGroup: LogGroup): Role {
+function createRole(scope: Construct, id: string, logGroup: LogGroup, isInVpc: boolean): Role {
   const role = new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  role.addToPolicy(new PolicyStatement({ actions: networkInterfaceActions, resources: ['*'] }));
+  if (isInVpc) role.addToPolicy(new PolicyStatement({ actions: networkInterfaceActions, resources: ['*'] }));
   Validations.of(role).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason:

@@ -18,4 +18,5 @@ export const configKeys = {
   postgresUser: 'POSTGRES_USER',
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
   deadLetterBucket: 'DEAD_LETTER_BUCKET',
+  alarmPages: 'ALARM_PAGES',
 } as const;

@@ -56,6 +56,13 @@ const deadLetterSchema = z.object({
   [configKeys.deadLetterQueueUrl]: required.check(z.regex(/^https?:\/\/\S+$/, 'is no http or https URL')),
   [configKeys.deadLetterBucket]: required,
 });
+const notifySchema = z.object({
+  // CloudWatch's console where it is empty.
+  [configKeys.alarmPages]: z._default(
+    z.string().check(z.regex(/^(https?:\/\/[^@\s<>|]+)?$/, 'is no http or https URL')),
+    '',
+  ),
+});
 
 export type KafkaConfig = ReturnType<typeof readKafkaConfig>;
 export type CassandraConfig = ReturnType<typeof readCassandraConfig>;
@@ -111,6 +118,11 @@ export function readPostgresConfig(env: Environment) {
 export function readDeadLetterConfig(env: Environment) {
   const values = read(deadLetterSchema, env);
   return { queueUrl: values[configKeys.deadLetterQueueUrl], bucket: values[configKeys.deadLetterBucket] };
+}
+
+/** Where an alarm is shown: its name is added to that. */
+export function readNotifyConfig(env: Environment) {
+  return { alarmPages: read(notifySchema, env)[configKeys.alarmPages] };
 }
 
 function placeOf(address: string, defaultPort: number): { host: string; port: number } {

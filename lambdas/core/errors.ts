@@ -102,6 +102,22 @@ export class LetterNotFoundError extends PipelineError {
   }
 }
 
+/** The webhook did not take a message. Its URL is a secret: no message names it, and there is no cause. */
+export class WebhookError extends PipelineError {
+  override readonly name = 'WebhookError';
+  readonly code = 'WEBHOOK_FAILED';
+  /** Whether posting again may help. */
+  readonly retryable: boolean;
+  /** How long the webhook asked to be left alone. */
+  readonly retryAfterMs: number;
+
+  constructor(message: string, details: { retryable: boolean; retryAfterMs?: number }) {
+    super(message);
+    this.retryable = details.retryable;
+    this.retryAfterMs = details.retryAfterMs ?? 0;
+  }
+}
+
 /** The work was not done in the time that the function had for it. */
 export class DeadlineError extends PipelineError {
   override readonly name = 'DeadlineError';

@@ -8,6 +8,13 @@ export const usersMetrics = {
   rejected: 'UsersRejected',
 } as const;
 
+/** Of the records of each batch that the sink was given. */
+export const sinkMetrics = {
+  stored: 'RecordsStored',
+  failed: 'RecordsFailed',
+  givenUp: 'RecordsGivenUp',
+} as const;
+
 export const storeNames = { cassandra: 'Cassandra', postgres: 'PostgreSQL' } as const;
 
 /** The metric of how many milliseconds a store takes for a batch, with all that is tried again. */

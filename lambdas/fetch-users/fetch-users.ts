@@ -6,6 +6,8 @@ import type { Beginning, Run, RunRecord } from './run-history.ts';
 import { withLease } from './with-lease.ts';
 
 export interface FetchPorts extends PagePorts {
+  /** Told of the run that the invocation does from now on. */
+  readonly onBegun: (run: Run) => void;
   /** Has the function go on with the run in a next invocation. */
   readonly goOn: (request: RunRequest, continues: Continuation) => Promise<void>;
   /** Told when a run that failed cannot even be kept as failed. */
@@ -44,6 +46,7 @@ export async function fetchUsers(request: RunRequest, ports: FetchPorts, ending:
   const beginning = await ports.history.begin(request);
   if ('earlier' in beginning) return result(beginning.earlier, true);
   const { run } = beginning;
+  ports.onBegun(run);
   let left: number;
   try {
     left = await doLeftPages(request, beginning, ports, ending);

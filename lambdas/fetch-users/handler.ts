@@ -19,7 +19,7 @@ import { usersPublisher } from './publish-users.ts';
 import { randomUserApi } from './random-user-api.ts';
 import { readEvent } from './read-event.ts';
 import { recordEncoders } from './record-encoder.ts';
-import type { Counts } from './run-history.ts';
+import type { Counts, Run } from './run-history.ts';
 import { withEnding } from './with-ending.ts';
 
 const api = readApiConfig(process.env);
@@ -53,7 +53,9 @@ export const handler = functionHandler<unknown, RunResult>(async () => {
     const goOn = invokeAgain(lambda, context.functionName);
     const result = await lendProducers(kafka, (producers) => {
       const publish = usersPublisher(producers, kafkaConfig.topic, currentTraceId());
-      const ports = { ...told, fetchPage, openEncoder, publish, history, goOn };
+      // By this line the run's others are found, which name the invocation: also of a run that fails.
+      const onBegun = ({ runId }: Run) => logger.info('run begun', { runId, ...request });
+      const ports = { ...told, onBegun, fetchPage, openEncoder, publish, history, goOn };
       return withEnding(context, (ending) => fetchUsers(request, ports, ending));
     });
     logger.info(result.repeated ? `nothing to do: the run is ${result.state}` : `run ${result.state}`, { ...result });

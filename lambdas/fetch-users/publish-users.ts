@@ -3,6 +3,7 @@ import pRetry from 'p-retry';
 import { chunk } from '../core/chunk.ts';
 import type { Producers } from '../core/clients/lend-producers.ts';
 import { PublishError } from '../core/errors.ts';
+import { originHeaders } from '../core/origin-headers.ts';
 
 /** A user ready for the topic. */
 export interface UserRecord {
@@ -14,7 +15,6 @@ export interface UserRecord {
 /** What the records of a run have in common, as their headers say it. */
 export interface RecordOrigin {
   readonly runId: string;
-  /** Of the registry; the value says it too, where only those who know the frame can read it. */
   readonly schemaId: string;
 }
 
@@ -34,7 +34,10 @@ const patience = { retries: 10, minTimeout: 500, maxTimeout: 10_000, randomize: 
 /** @param traceId of the invocation, so that a row can be followed back to what began it. */
 export function usersPublisher(producers: Producers, topic: string, traceId: string | undefined): PublishUsers {
   return async (records, { runId, schemaId }, signal) => {
-    const headers = { 'run-id': runId, 'schema-id': schemaId, ...(traceId && { 'trace-id': traceId }) };
+    const headers = {
+      ...{ [originHeaders.runId]: runId, [originHeaders.schemaId]: schemaId },
+      ...(traceId && { [originHeaders.traceId]: traceId }),
+    };
     const requests = [...chunk(records, ({ value }) => value.length, requestLimit)].map((some) =>
       some.map(({ id, value }) => ({ key: id, value, headers })),
     );

@@ -36,12 +36,18 @@ export interface AuditRow {
   readonly error: string | null;
 }
 
+export interface AuditChoice {
+  readonly letterId?: string;
+  /** Of a row: only those that were written earlier. */
+  readonly before?: string;
+}
+
 export interface Audit {
   /** @throws Error unless rows can be written: nothing is to be published that is not kept. */
   check(): Promise<void>;
   write(entries: readonly AuditEntry[], origin: AuditOrigin): Promise<void>;
   /** The last rows, the newest first. */
-  last(limit: number): Promise<AuditRow[]>;
+  last(limit: number, choice?: AuditChoice): Promise<AuditRow[]>;
 }
 
 const patience = { retries: 4, minTimeout: 200, maxTimeout: 2000, randomize: true };
@@ -58,8 +64,8 @@ export function postgresAudit(pool: Pick<pg.Pool, 'query'>): Audit {
       await pRetry(() => pool.query(insertRows, values), patience);
     },
 
-    async last(limit) {
-      const { rows } = await pool.query(selectRows, [limit]);
+    async last(limit, { letterId, before } = {}) {
+      const { rows } = await pool.query(selectRows, [limit, letterId, before]);
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
     },
   };
@@ -76,7 +82,9 @@ const insertRows = `
 const selectRows = `
   SELECT id, letter_id AS "letterId", topic, record_partition AS "partition", record_offset AS "offset", records, reason,
     action, replays, requested_by AS "requestedBy", request_id AS "requestId", at, error
-  FROM dead_letter_replays ORDER BY id DESC LIMIT $1`;
+  FROM dead_letter_replays
+  WHERE ($2::text IS NULL OR letter_id = $2) AND ($3::bigint IS NULL OR id < $3)
+  ORDER BY id DESC LIMIT $1`;
 
 function toRow({ letter, action, records, replays, error }: AuditEntry) {
   const [range] = letter.ranges;

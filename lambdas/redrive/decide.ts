@@ -8,6 +8,7 @@ export const maximumReplays = 3;
 /** What is to become of a letter. */
 export type Decision =
   | { readonly action: 'replay'; readonly records: readonly TopicRecord[]; readonly from: 'topic' | 'letter' }
+  /** Unless it is forced. */
   | { readonly action: 'refuse'; readonly replays: number; readonly error: string }
   | { readonly action: 'fail'; readonly error: string }
   /** Not now: there was no time to read it. */
@@ -74,10 +75,11 @@ function decideBatch({ ranges }: Letter, records: readonly TopicRecord[], force:
   if (records.length === 0) {
     return fail('The topic holds its records no more, and the letter does not: fetch their dates again (users-fetch).');
   }
-  if (gone > 0 && !force) {
-    return fail(`The topic holds ${gone} of its ${wanted} records no more: replay the others with force.`);
-  }
   const replays = Math.max(...records.map(replaysOf));
+  if (gone > 0 && !force) {
+    const error = `The topic holds ${gone} of its ${wanted} records no more: replay the others with force.`;
+    return { action: 'refuse', replays, error };
+  }
   return guard(replays, force) ?? { action: 'replay', records, from: 'topic' };
 }
 

@@ -1,3 +1,6 @@
+import { originHeaders } from '../core/origin-headers.ts';
+import { isTraceId, traceIdLength } from '../core/trace-id.ts';
+
 /** A record as Lambda's event holds it; the types of the event say by mistake that every record has key and value. */
 export interface EventRecord {
   readonly topic: string;
@@ -41,4 +44,36 @@ export function schemaIdsOf(event: KafkaEvent, limit: number): string[] {
     if (valueSchemaMetadata) ids.add(valueSchemaMetadata.schemaId);
   }
   return [...ids];
+}
+
+/**
+ * The traces that an event's records were published in, as their headers tell them, at most so many. Whoever writes to
+ * the topic writes its headers: what is no trace's id is left out.
+ */
+export function traceIdsOf(event: KafkaEvent, limit: number): string[] {
+  const ids = new Set<string>();
+  let before: readonly number[] = [];
+  for (const [, { headers }] of placesOf(event)) {
+    if (ids.size >= limit) break;
+    const bytes = headers?.find((header) => originHeaders.traceId in header)?.[originHeaders.traceId];
+    // Nearly every record has the one of the record before it: comparing is cheaper than making a text of each.
+    if (bytes?.length !== traceIdLength || isSame(bytes, before)) continue;
+    before = bytes;
+    const id = Buffer.from(bytes).toString('latin1');
+    if (isTraceId(id)) ids.add(id);
+  }
+  return [...ids];
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** The first and the last offset of each partition in an event, of at most so many partitions. */
+export function offsetsOf({ records }: KafkaEvent, limit: number): Record<string, readonly [number, number]> {
+  const ranges = Object.entries(records).flatMap(([partition, own]): [string, [number, number]][] => {
+    const [first, last] = [own[0], own.at(-1)];
+    return first && last ? [[partition, [first.offset, last.offset]]] : [];
+  });
+  return Object.fromEntries(ranges.slice(0, limit));
 }

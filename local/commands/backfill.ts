@@ -1,8 +1,5 @@
-import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
-import { fetchUsers } from '../deployment/fetch-users.ts';
-import { checkRange, type DaysReport, findMissedDays } from '../deployment/missed-days.ts';
-import { atMostEvery } from '../progress.ts';
-import type { Settings } from '../settings.ts';
+import { backfillDay, doDays } from '../deployment/do-days.ts';
+import { checkRange, type DaysReport, findMissedDays, wantedDays } from '../deployment/missed-days.ts';
 import { StartError } from '../start-error.ts';
 import type { Platform } from './platform.ts';
 
@@ -17,14 +14,6 @@ export interface BackfillOptions {
   readonly json?: boolean;
 }
 
-/** What came of the days that were done. */
-interface Done {
-  readonly runs: readonly RunResult[];
-  readonly failed: readonly { readonly date: string; readonly reason: string }[];
-}
-
-type Report = (line: string) => void;
-
 /** Without these nothing can be asked or done. */
 const needed = ['localstack', 'emulator', 'control-plane'];
 
@@ -36,14 +25,15 @@ export async function backfill(platform: Platform, options: BackfillOptions): Pr
   await requireRunning(platform);
   const report = await findMissedDays(platform.settings, { from, to });
   const { days, ...found } = report;
-  const wanted = rerun ? days : found.missed;
+  const wanted = wantedDays(report, rerun);
   const say = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
   if (!run) {
     if (json) print({ ...found, runs: [], failed: [] });
     else for (const line of describe(report, wanted, options)) say(line);
     return;
   }
-  const done = await doDays(platform.settings, wanted, options, say);
+  const { settings } = platform;
+  const done = await doDays(wanted, (date) => backfillDay(settings, date, options, say), say);
   if (json) print({ ...found, ...done });
   else if (wanted.length === 0) for (const line of describe(report, wanted, options)) say(line);
   if (done.failed.length === 0) return;
@@ -51,33 +41,6 @@ export async function backfill(platform: Platform, options: BackfillOptions): Pr
   throw new StartError(
     `${done.failed.length} of ${wanted.length} days failed: ${names}. The same command tries them again.`,
   );
-}
-
-/** One after the other: a day that fails does not keep the next ones waiting. */
-async function doDays(
-  settings: Settings,
-  dates: readonly string[],
-  { users, rerun }: BackfillOptions,
-  say: Report,
-): Promise<Done> {
-  const runs: RunResult[] = [];
-  const failed: { date: string; reason: string }[] = [];
-  for (const [index, date] of dates.entries()) {
-    const place = `${date} (${index + 1} of ${dates.length})`;
-    const event = { date, users, trigger: 'backfill', ...(rerun && { rerun }) } as const;
-    say(`${place} ...`);
-    try {
-      // A day has as long as a run and all its continuations may take: the wait for it ends by itself.
-      const result = await fetchUsers(settings, event, new AbortController().signal, atMostEvery(5000, say));
-      runs.push(result);
-      say(`${place}: ${describeRun(result)}`);
-    } catch (error) {
-      const reason = (error as Error).message;
-      failed.push({ date, reason });
-      say(`${place}: failed: ${reason}`);
-    }
-  }
-  return { runs, failed };
 }
 
 function describe(
@@ -102,14 +65,6 @@ function describe(
 
 function countDays({ length }: readonly string[]): string {
   return length === 1 ? '1 day' : `${length} days`;
-}
-
-function describeRun({ runId, repeated, published, rejected, total, seconds, state }: RunResult): string {
-  if (repeated) return `done already by run ${runId}`;
-  const records = `${published.toLocaleString('en')} records published`;
-  const others = total.published > published ? ` (${total.published.toLocaleString('en')} with earlier attempts)` : '';
-  const left = rejected > 0 ? `, ${rejected.toLocaleString('en')} users rejected` : '';
-  return `${state}, ${records}${others}${left} (${seconds.toFixed(1)} s)`;
 }
 
 async function requireRunning(platform: Platform): Promise<void> {

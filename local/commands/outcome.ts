@@ -13,7 +13,7 @@ export interface Outcome {
   readonly missed: readonly string[];
   readonly stages: readonly StageTime[];
   readonly seconds: number;
-  readonly addresses: Readonly<Record<string, unknown>>;
+  readonly addresses: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 const number = (value: number) => value.toLocaleString('en');
@@ -32,10 +32,7 @@ export function describeOutcome({ run, rows, deadLetters, missed, stages, second
     ...(missedDays ? [['missed', missedDays]] : []),
     ['took', `${seconds.toFixed(1)} s: ${times}`],
   ];
-  const places = Object.entries(addresses).map(([name, connection]) => [
-    name,
-    describeAddress(connection as Readonly<Record<string, unknown>>),
-  ]);
+  const places = Object.entries(addresses).map(([name, connection]) => [name, describeAddress(connection)]);
   return `
 ${rows.cassandra === rows.postgres ? 'The users are in both stores.' : 'The stores differ: look at the rows below.'}
 
@@ -43,6 +40,7 @@ ${table(facts)}
 
 ${table(places)}
 
+Look at it:    ${addresses.console?.url}
 Look further:  npm run status
                npx awslocal lambda invoke --function-name users-fetch --payload '{"users": 100}' answer.json
 Stop it all:   npm stop

@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
 import type { AuditRow } from '../../lambdas/redrive/audit.ts';
 import type { ListResult } from '../../lambdas/redrive/list-letters.ts';
-import type { LetterOutcome, ReplayResult } from '../../lambdas/redrive/replay-letters.ts';
+import type { ReplayResult } from '../../lambdas/redrive/replay-letters.ts';
 import type { ShownLetter } from '../../lambdas/redrive/show-letter.ts';
 import { askRedrive } from '../deployment/ask-redrive.ts';
+import { replayAll } from '../deployment/replay-all.ts';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { describeAudit, describeLetter, describeList, describeReplay } from './redrive-text.ts';
@@ -18,9 +19,6 @@ export interface ReplayChoice extends Output {
   readonly dryRun?: boolean;
   readonly force?: boolean;
 }
-
-/** As many ids as the function can be told to skip. */
-const maximumSkipped = 1000;
 
 export async function listDeadLetters(
   settings: Settings,
@@ -56,37 +54,6 @@ export async function replayDeadLetters(
   const total = await replayAll((more) => askRedrive<ReplayResult>(settings, { ...event, ...more }), report);
   print(total, json, describeReplay);
   return total.refused + total.failed === 0 && (total.left === 0 || total.dryRun);
-}
-
-type Ask = (more: { before?: string; skip?: string[] }) => Promise<ReplayResult>;
-
-/** Adds up the answers. It ends when nothing is left, or an answer brings nothing further. */
-export async function replayAll(ask: Ask, report: (line: string) => void): Promise<ReplayResult> {
-  let total = await ask({});
-  let last = total;
-  while (last.left > 0 && !last.dryRun && last.replayed + last.refused + last.failed > 0) {
-    const skip = problemsOf(total.letters).map(({ id }) => id);
-    if (skip.length > maximumSkipped) break;
-    report(`${total.replayed.toLocaleString('en')} letters replayed, about ${last.left.toLocaleString('en')} to go`);
-    last = await ask({ before: total.before, skip });
-    total = sum(total, last);
-  }
-  return total;
-}
-
-function sum(before: ReplayResult, next: ReplayResult): ReplayResult {
-  return {
-    ...next,
-    replayed: before.replayed + next.replayed,
-    records: before.records + next.records,
-    refused: before.refused + next.refused,
-    failed: before.failed + next.failed,
-    letters: [...problemsOf(before.letters), ...next.letters],
-  };
-}
-
-function problemsOf(letters: readonly LetterOutcome[]): LetterOutcome[] {
-  return letters.filter(({ action }) => action !== 'replayed');
 }
 
 function print<Result>(result: Result, json: boolean | undefined, describe: (result: Result) => string): void {

@@ -11,18 +11,19 @@ import { bringUp, installStage, linkAwslocal, startStage } from './bring-up.ts';
 /** The poller would take the mappings that tests make for pollers of their own. */
 const isStartable = ({ name }: Service) => name !== 'event-source-mapping';
 const startable = pipelineServices.filter(isStartable);
+/** The console shows the pipeline, which is not there: it is started only by its name. */
+const startedUnnamed = startable.filter(({ name }) => name !== 'console');
 
 export const startableServices: readonly string[] = startable.map(({ name }) => name);
 
-/** @param names which of `startableServices`; none: all of them. */
+/** @param names which of `startableServices`; none: all of them but the console. */
 export async function startServices(
   settings: Settings,
   names: readonly string[],
   { json }: { json?: boolean },
 ): Promise<void> {
   const stack = new Stack(settings);
-  const asked =
-    names.length === 0 ? pipelineServices.filter(isStartable) : startable.filter(({ name }) => names.includes(name));
+  const asked = names.length === 0 ? startedUnnamed : startable.filter(({ name }) => names.includes(name));
   const services = ownServices(asked, settings);
   if (names.length > 0 && services.length < asked.length) {
     throw new StartError('EMULATOR_ENDPOINT stands in for LocalStack. Unset it, or leave localstack out.');

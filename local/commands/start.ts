@@ -1,4 +1,5 @@
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
+import { leadAlarmsToConsole } from '../deployment/alarm-webhook.ts';
 import { awaitStored } from '../deployment/await-stored.ts';
 import { countDeadLetters } from '../deployment/count-dead-letters.ts';
 import { countRows, type StoredRows } from '../deployment/count-rows.ts';
@@ -8,16 +9,19 @@ import { findMissedDays } from '../deployment/missed-days.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
 import type { Settings } from '../settings.ts';
+import { openInBrowser } from './open-in-browser.ts';
 import { describeOutcome } from './outcome.ts';
 import type { Platform } from './platform.ts';
 
 export interface StartOptions {
   readonly users: number;
   readonly date?: string;
+  /** Whether a browser is to show the console. */
+  readonly open?: boolean;
   readonly json?: boolean;
 }
 
-export async function start(platform: Platform, { users, date, json }: StartOptions): Promise<void> {
+export async function start(platform: Platform, { users, date, open, json }: StartOptions): Promise<void> {
   const { settings } = platform;
   const begun = performance.now();
   await platform.bringUp(async (signal) => {
@@ -65,10 +69,17 @@ export async function start(platform: Platform, { users, date, json }: StartOpti
       addresses: await platform.connections(),
     };
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
+    if (open) await openInBrowser(String(outcome.addresses.console?.url), (line) => process.stderr.write(`${line}\n`));
   });
 }
 
 function deployStage(settings: Settings): Stage {
-  const step = { title: 'Deploying with cdklocal', run: (report: (line: string) => void) => deploy(settings, report) };
+  const step = {
+    title: 'Deploying with cdklocal',
+    async run(report: (line: string) => void) {
+      await leadAlarmsToConsole(settings);
+      return deploy(settings, report);
+    },
+  };
   return { title: 'deploy', steps: [step] };
 }

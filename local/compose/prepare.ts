@@ -19,7 +19,7 @@ const configured = (...names: string[]) => join(stateDir, 'config', ...names);
 const certificates = await ensureCertificates(stateDir);
 const credentials = readCredentials(stateDir);
 // Volumes are mounted on them where this one cannot be written to.
-for (const name of ['kafka', 'cassandra', 'control-plane', 'rds', 'schema-registry'])
+for (const name of ['kafka', 'cassandra', 'console', 'control-plane', 'rds', 'schema-registry'])
   mkdirSync(join(stateDir, 'data', name), { recursive: true });
 
 const properties = configured('kafka', 'server.properties');

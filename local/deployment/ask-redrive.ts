@@ -10,8 +10,12 @@ const functionName = 'users-redrive';
 /** The function has five minutes. */
 const answerTimeoutMs = 330_000;
 
+/** The letter that was asked for is not in the queue, or somebody else has it just now. */
+export class LetterGone extends StartError {}
+
 /**
  * Invokes `users-redrive` and waits for its answer.
+ * @throws LetterGone
  * @throws StartError when it fails, is not deployed, or LocalStack is away.
  */
 export async function askRedrive<Result extends RedriveResult>(settings: Settings, event: object): Promise<Result> {
@@ -27,7 +31,7 @@ export async function askRedrive<Result extends RedriveResult>(settings: Setting
 
 function problemOf(error: unknown, settings: Settings): unknown {
   if (error instanceof FunctionFailedError && error.errorType === LetterNotFoundError.name) {
-    return new StartError(error.errorMessage);
+    return new LetterGone(error.errorMessage);
   }
   if (error instanceof ResourceNotFoundException) {
     return new StartError(`${functionName} is not deployed. Deploy it with npm start.`, { cause: error });

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type kafkajs from 'kafkajs';
 import type { Settings } from '../settings.ts';
 import { StartError } from '../start-error.ts';
 import { functionLogCommand } from './aws-clients.ts';
-import { groupId, topic, withKafkaAdmin } from './kafka-admin.ts';
+import { countWaiting } from './count-waiting.ts';
+import { topic, withKafkaAdmin } from './kafka-admin.ts';
 
 /** No record taken for so long means that something is wrong. */
 const stalledMs = 120_000;
@@ -31,17 +31,6 @@ export async function awaitStored(
       await wait(250, undefined, { signal });
     }
   });
-}
-
-type Offsets = Awaited<ReturnType<kafkajs.Admin['fetchTopicOffsets']>>;
-
-async function countWaiting(admin: kafkajs.Admin, ends: Offsets): Promise<number> {
-  const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
-  const committed = new Map(group?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-  return ends.reduce((sum, { partition, low, high }) => {
-    const next = Math.max(committed.get(partition) ?? -1, Number(low));
-    return sum + Math.max(0, Number(high) - next);
-  }, 0);
 }
 
 function stalled(waiting: number): StartError {

@@ -5,6 +5,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { runInstaller } from '../install/run-installer.ts';
 import { hostForFunctions } from '../services/hosts.ts';
 import { schemaRegistryUrl } from '../services/schema-registry/schema-registry.ts';
+import { loopback } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
 import { account, awsClientOptions, awsEnvironment, region } from './aws-clients.ts';
 
@@ -45,6 +46,7 @@ export function deployArguments(settings: Settings): string[] {
     `--context=stage=${settings.containers === undefined ? 'local' : 'docker'}`,
     ...['--output', join(stateDir, 'cdk.out'), `--parameters=RandomUserApiUrl=${apiUrl}`],
     `--parameters=KeyspacesEndpoint=${keyspaces}`,
+    `--parameters=AlarmPages=http://${loopback}:${ports.console}/alarms/`,
     `--parameters=SchemaRegistryUrl=${schemaRegistryUrl(settings, hostForFunctions('schema-registry', settings))}`,
   ];
 }

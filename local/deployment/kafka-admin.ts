@@ -17,10 +17,11 @@ export function withKafkaAdmin<Result>(
 }
 
 /** A client of the stack's Kafka that is not connected yet, without a login. */
-export function kafkaClient(settings: Settings): kafkajs.Kafka {
+export function kafkaClient(settings: Settings, limits: Partial<kafkajs.KafkaConfig> = {}): kafkajs.Kafka {
   return new kafkajs.Kafka({
     brokers: [bootstrapServers(settings).plaintext],
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 3 },
+    ...limits,
   });
 }

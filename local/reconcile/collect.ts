@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { KafkaRecord } from '../event-source-mapping/record.ts';
-import { canonicalUser, userDigest } from './digest.ts';
-import { type EntryKind, keyOfPlace, keyOfUser, noDigest } from './entry.ts';
+import { keyOfPlace, noDigest } from './entry.ts';
 import type { Horizon } from './judge.ts';
 import type { TopicReading } from './read-topic-record.ts';
 import { Spill } from './spill.ts';
 import type { StoredUser } from './stores.ts';
+import { entryOfChange, entryOfRow, entryOfVersion } from './to-entry.ts';
 import type { Ranges } from './topic.ts';
 
-const nowhere = { partition: -1, offset: -1, firstOffset: -1 };
 const microsPerMilli = 1000n;
 /** Above every version: the topic tells nothing of any user. */
 const allVersions = 2n ** 63n;
@@ -33,10 +32,7 @@ export class Collection {
     this.counts.records += 1;
     if (!this.#oldest.has(partition)) this.#oldest.set(partition, BigInt(record.timestampMs) * microsPerMilli);
     if ('change' in reading) {
-      const { id, version, user, offset: firstOffset } = reading.change;
-      const digest = user === null ? noDigest : userDigest(canonicalUser(user));
-      const kind = user === null ? 'tombstone' : 'user';
-      this.users.add({ kind, key: keyOfUser(id), version: BigInt(version), digest, partition, offset, firstOffset });
+      this.users.add(entryOfChange(reading.change, record));
     } else {
       this.counts.notUsers += 1;
     }
@@ -49,15 +45,17 @@ export class Collection {
 
   /** A record behind the end of what is compared. */
   addLater(reading: TopicReading): void {
-    if ('change' in reading) this.#addUser('later', reading.change.id, BigInt(reading.change.version), noDigest);
+    if (!('change' in reading)) return;
+    const { id, version } = reading.change;
+    this.users.add(entryOfVersion('later', id, BigInt(version)));
   }
 
-  addRow(kind: 'cassandra' | 'postgres', { user, version }: StoredUser): void {
-    this.#addUser(kind, user.id as string, version, userDigest(user));
+  addRow(kind: 'cassandra' | 'postgres', row: StoredUser): void {
+    this.users.add(entryOfRow(kind, row));
   }
 
   addDeleted(id: string, version: bigint): void {
-    this.#addUser('deleted', id, version, noDigest);
+    this.users.add(entryOfVersion('deleted', id, version));
   }
 
   get horizon(): Horizon {
@@ -71,9 +69,5 @@ export class Collection {
   close(): void {
     this.users.close();
     this.others.close();
-  }
-
-  #addUser(kind: EntryKind, id: string, version: bigint, digest: string): void {
-    this.users.add({ kind, key: keyOfUser(id), version, digest, ...nowhere });
   }
 }

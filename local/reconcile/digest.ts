@@ -6,6 +6,11 @@ export const userFields = Object.keys(userSchema.shape) as (keyof User)[];
 
 const instants: readonly string[] = ['dob', 'registered_date'] satisfies (keyof User)[];
 
+/** The whole value as people read it: an instant in ISO 8601, where it is one. */
+export function readableValue(field: string, value: string): string {
+  return instants.includes(field) ? asInstant(value) : value;
+}
+
 /**
  * A user as text, the same from the topic and from both stores: instants as milliseconds since 1970, with what a store
  * holds below them; null where a store has nothing.
@@ -24,7 +29,7 @@ export function userDigest(user: CanonicalUser): string {
 /** A value for people: short, escaped, with a digest where it does not say all. */
 export function describeValue(field: string, value: string | null): string {
   if (value === null) return 'null';
-  const text = instants.includes(field) ? asInstant(value) : value;
+  const text = readableValue(field, value);
   const escaped = JSON.stringify(text).replace(
     /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     asEscape,

@@ -79,7 +79,10 @@ async function readRanges(
       autoCommit: false,
       eachBatch: async ({ batch, isStale, heartbeat }) => {
         const { partition } = batch;
-        if (isStale() || isDone(partition)) return;
+        if (isStale()) return;
+        const pause = () => consumer.pause([{ topic, partitions: [partition] }]);
+        // One of which nothing is wanted, or nothing more.
+        if (isDone(partition)) return pause();
         stalled.refresh();
         for (const message of within(batch.messages, next.get(partition), ranges.get(partition)?.high)) {
           if (signal.aborted) return;
@@ -87,7 +90,7 @@ async function readRanges(
         }
         next.set(partition, Number(batch.lastOffset()) + 1);
         await heartbeat();
-        if (isDone(partition)) consumer.pause([{ topic, partitions: [partition] }]);
+        if (isDone(partition)) pause();
         if ([...ranges.keys()].every(isDone)) done.resolve();
       },
     });

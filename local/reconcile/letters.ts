@@ -1,12 +1,12 @@
 import {
   ChangeMessageVisibilityBatchCommand,
-  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { readDeadLetter } from '../../lambdas/core/dead-letter.ts';
 import { parseJson } from '../../lambdas/core/http-answer.ts';
+import { readQueueDepth } from '../deployment/queue-depth.ts';
 import type { Place } from './entry.ts';
 import { replayOf } from './read-topic-record.ts';
 import { Places } from './topic.ts';
@@ -74,7 +74,7 @@ export async function receiveLetters(
   signal: AbortSignal,
 ): Promise<Letters | { readonly unread: string }> {
   const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: queueName }));
-  const { waiting, taken } = await countMessages(client, QueueUrl);
+  const { waiting, taken } = await readQueueDepth(client, QueueUrl);
   if (waiting > mostLetters) return { unread: tooMany };
   if (taken > 0)
     return { unread: `somebody else is reading ${taken} messages of ${queueName}; run it again after that` };
@@ -95,13 +95,6 @@ export async function receiveLetters(
   } finally {
     await giveBack(client, QueueUrl, handles);
   }
-}
-
-async function countMessages(client: SQSClient, QueueUrl: string | undefined) {
-  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }));
-  const [waiting = 0, taken = 0] = names.map((name) => Number(Attributes?.[name] ?? 0));
-  return { waiting, taken };
 }
 
 async function giveBack(client: SQSClient, QueueUrl: string | undefined, handles: readonly string[]): Promise<void> {

@@ -63,8 +63,8 @@ export async function openReconcile(settings: Settings): Promise<OpenReconcile> 
 
 export const remedy = 'See npm run status; npm start starts and deploys what is missing.';
 
-/** As the sink's own mapping decodes. */
-async function openDecoder(settings: Settings): Promise<RecordDecoder> {
+/** As the sink's own mapping decodes. @throws StartError when there is none, or no answer */
+export async function openDecoder(settings: Settings): Promise<RecordDecoder> {
   const lambda = new LambdaClient(awsClientOptions(settings));
   try {
     const mappings = await listMappings(lambda).catch((cause: Error) => {

@@ -5,8 +5,8 @@ import { differs, type TallyLine } from './tally.ts';
 
 const number = (value: number) => value.toLocaleString('en');
 
-/** What each kind of difference says, for people. */
-const meanings: Readonly<Record<DifferenceLine['kind'], string>> = {
+/** What each kind of difference says, for people; in this order they are told. */
+export const meanings: Readonly<Record<DifferenceLine['kind'], string>> = {
   missing: 'missing in a store',
   extra: 'in a store, and not in the topic',
   undeleted: 'in a store, though the newest record deletes the user',

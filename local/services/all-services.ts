@@ -1,5 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { cassandra } from './cassandra/cassandra.ts';
+import { console } from './console/console-service.ts';
 import { controlPlane } from './control-plane/control-plane-service.ts';
 import { eventSourceMapping } from './event-source-mapping/event-source-mapping-service.ts';
 import { kafka } from './kafka/kafka.ts';
@@ -17,6 +18,7 @@ export const pipelineServices: readonly Service[] = [
   randomUserApi,
   controlPlane,
   eventSourceMapping,
+  console,
 ];
 
 /** Those of them that are the stack's own: LocalStack is not where another emulator stands in for it. */

@@ -37,6 +37,7 @@ export const serviceNames = [
   'control-plane',
   'event-source-mapping',
   'schema-registry',
+  'console',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];

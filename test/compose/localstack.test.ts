@@ -61,6 +61,21 @@ describeWith(['localstack/localstack:4.14.0', lambdaImage])('LocalStack with fun
     }, 20_000);
   });
 
+  test('a metric that a function writes into its log reaches CloudWatch', async () => {
+    const name = await deploy(
+      `export const handler = async () => {
+        const directive = { Namespace: 'Shop', Dimensions: [['service']], Metrics: [{ Name: 'Sold', Unit: 'Count' }] };
+        console.log(JSON.stringify({ _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, service: 'till', Sold: 3 }));
+      };`,
+    );
+
+    await invoke(name);
+
+    await eventually(async () => {
+      expect(await localstack.awslocal('cloudwatch', 'list-metrics', '--namespace', 'Shop')).toContain('"Sold"');
+    }, 20_000);
+  });
+
   test.each([
     ['trusts the local authority where it names the authorities of AWS', '/var/runtime/ca-cert.pem', true],
     ['does not otherwise', '', 'DEPTH_ZERO_SELF_SIGNED_CERT'],

@@ -121,7 +121,7 @@ test(
 );
 
 test.each([
-  [['--from=2025-10-05', '--to=2025-10-02'], '--from 2025-10-05 is after --to 2025-10-02.'],
+  [['--from=2025-10-05', '--to=2025-10-02'], 'The range ends before it begins: 2025-10-05 is after 2025-10-02.'],
   [['--from=2023-01-01', '--to=2025-10-02'], 'are 1006 days. Take 366 at most at once.'],
   [['--to=2999-01-01'], '2999-01-01 has not come yet'],
   [['--rerun'], 'say which by --from.'],

@@ -4,12 +4,14 @@ import { KafkaClient, ListClustersV2Command } from '@aws-sdk/client-kafka';
 import { KeyspacesClient, ListKeyspacesCommand } from '@aws-sdk/client-keyspaces';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeDBInstancesCommand, DescribeDBProxiesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { openSources } from '../../local/console/sources/sources.ts';
 import { awsClientOptions, awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { deployArguments, stackName } from '../../local/deployment/deploy.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand, runProgram } from '../support/command.ts';
+import { eventually } from '../support/eventually.ts';
 import { projectDir, stackEnvironment } from '../support/stack.ts';
 
 const minutes = 60_000;
@@ -77,8 +79,15 @@ test(
 );
 
 test(
-  'cdklocal destroy leaves nothing of it, and it can be deployed anew',
+  'cdklocal destroy leaves nothing of it, it can be deployed anew, and the console follows',
   async () => {
+    const { postgres, cassandra, close } = openSources(settings);
+    const readStores = async () => [
+      (await postgres((pool) => pool.query('SELECT count(*)::int AS users FROM created_users'))).rows[0].users,
+      (await cassandra((client) => client.execute('SELECT id FROM spark_streams.created_users LIMIT 1'))).rowLength,
+    ];
+    const [before] = await readStores();
+    expect(before).toBeGreaterThanOrEqual(10);
     await cdklocal(
       'destroy',
       stackName,
@@ -89,10 +98,15 @@ test(
     );
 
     const left = await whatIsThere();
+    const away = await readStores().catch((error) => error);
+    expect(away).toMatchObject({ status: 503, message: expect.stringContaining('PostgreSQL does not answer: ') });
     expect(left).toEqual({ clusters: [], keyspaces: [], databases: [], proxies: [], vpcs: 0 });
     const { code, stdout } = await runCommand(['start', '--', '--users=10', '--date=2026-04-02', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).rows).toEqual({ cassandra: 10, postgres: 10 });
+    // The first question may find that the old ones are gone.
+    await eventually(async () => expect(await readStores()).toEqual([10, 1]), minutes);
+    await close();
   },
   10 * minutes,
 );

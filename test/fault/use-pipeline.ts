@@ -1,8 +1,6 @@
-import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
-import { deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
+import { forgetLetters } from '../support/dead-letters.ts';
 import { lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { ensureOwnDatabase } from '../support/own-database.ts';
 import { thaw } from './faults/signals.ts';
@@ -45,7 +43,8 @@ export function usePipeline() {
   afterAll(async () => {
     await opened?.writer.close();
     await opened?.network.close();
-    await forgetLetters();
+    // What these tests made fail is nobody else's.
+    await forgetLetters(settings);
     lambda.destroy();
     // Tests of mappings have the tests' cluster to themselves.
     await stack.stop(eventSourceMapping);
@@ -62,12 +61,4 @@ export function usePipeline() {
     network: () => parts().network,
     writer: () => parts().writer,
   };
-}
-
-/** What these tests made fail is nobody else's. */
-async function forgetLetters(): Promise<void> {
-  const sqs = new SQSClient(awsClientOptions(settings));
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
-  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
-  sqs.destroy();
 }

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Message } from 'kafkajs';
 import { type DeadLetter, encodeDeadLetter } from '../../lambdas/core/dead-letter.ts';
+import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
+import { deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { failureRecord } from '../../local/event-source-mapping/sender/failure-record.ts';
 import type { GiveUpCondition } from '../../local/event-source-mapping/sender/retry-policy.ts';
+import type { Settings } from '../../local/settings.ts';
 
 /** Where a record is in its topic. */
 export interface RecordPlace {
@@ -31,4 +35,12 @@ export function mappingLetter(places: readonly RecordPlace[], condition: GiveUpC
   const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:users-sink';
   const batch = { source, functionArn, condition, invocations: 4, answer: undefined, records, payloadBytes: 100 };
   return JSON.stringify(failureRecord(batch, randomUUID(), Date.now()));
+}
+
+/** Empties the pipeline's queue. */
+export async function forgetLetters(settings: Settings): Promise<void> {
+  const sqs = new SQSClient(awsClientOptions(settings));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue }));
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  sqs.destroy();
 }

@@ -34,6 +34,7 @@ async function expectedUsers(api: string): Promise<Map<string, StoredUser>> {
 /** What holds of the pipeline wherever its services run. */
 export function pipelineTests({ options, environment, settings, process, stop }: Place): void {
   const aws = awsEnvironment(settings);
+  const consoleUrl = `http://127.0.0.1:${settings.ports.console}`;
   /** Both are there from the first start on. */
   let cassandra: driver.Client | undefined;
   let database: pg.Client | undefined;
@@ -89,17 +90,34 @@ export function pipelineTests({ options, environment, settings, process, stop }:
       cassandra: { state: 'running', contactPoints: ['127.0.0.1'], localDataCenter: 'us-east-1' },
       'control-plane': { state: 'running' },
       'event-source-mapping': { state: 'running' },
+      console: { state: 'running', url: consoleUrl },
+    });
+  });
+
+  test('the console is there, and reaches what it shows', async () => {
+    const [page, mappings] = await Promise.all([fetch(consoleUrl), fetch(`${consoleUrl}/api/mappings`)]);
+
+    expect(await page.text()).toContain('<title>Users pipeline</title>');
+    expect(await mappings.json()).toMatchObject({
+      pollerProblem: null,
+      mappings: expect.arrayContaining([
+        expect.objectContaining({ functionName: 'users-sink', numbers: expect.objectContaining({ lag: 0 }) }),
+      ]),
     });
   });
 
   test(
-    'the same date twice changes nothing',
+    'the same date twice changes nothing, and the end tells where to look',
     async () => {
       const before = await readStores();
 
-      const { code } = await runCommand(['start', '--', ...options, `--users=${users}`, `--date=${date}`], environment);
+      const { code, stdout } = await runCommand(
+        ['start', '--', ...options, `--users=${users}`, `--date=${date}`],
+        environment,
+      );
 
       expect(code).toBe(0);
+      expect(stdout).toContain(`\nLook at it:    ${consoleUrl}\n`);
       await expect(readStores()).resolves.toEqual(before);
     },
     5 * minutes,

@@ -141,6 +141,14 @@ def patch_lambda() -> None:
 
 
 @hooks.on_infra_start()
+def patch_alerts() -> None:
+    from users_pipeline_localstack.alerts import evaluation, history, mails
+
+    for patch in (evaluation, history, mails):
+        patch.apply()
+
+
+@hooks.on_infra_start()
 def patch_function_containers() -> None:
     from users_pipeline_localstack.gateway import functions_are_processes
 
@@ -167,6 +175,13 @@ def prepare_function_container(container_configuration: Any, function_version: A
 
 
 @hooks.on_infra_start()
+def patch_cloudwatch_logs() -> None:
+    from users_pipeline_localstack.cloudwatch import log_events
+
+    log_events.apply()
+
+
+@hooks.on_infra_start()
 def patch_secrets_manager() -> None:
     from users_pipeline_localstack import secret_names
 
@@ -183,9 +198,9 @@ def refuse_strange_hosts() -> None:
 @hooks.on_infra_shutdown(priority=10)
 def stop_metrics() -> None:
     """Before services are stopped: CloudWatch, if a last write loaded it then, would keep LocalStack from ending."""
-    from users_pipeline_localstack.speed.batched_metrics import COUNTS
+    from users_pipeline_localstack.cloudwatch.write_points import POINTS
 
-    COUNTS.stop()
+    POINTS.stop()
 
 
 @lambda_hooks.set_event_source_config_defaults()

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StateFile, stateFileOf } from '../../control-plane/state-file.ts';
-import { portVariables, type Settings } from '../../settings.ts';
+import { type Settings, stackEnvironment } from '../../settings.ts';
 import { hostOf } from '../hosts.ts';
 import { requireAnswer } from '../http-health.ts';
 import { nodeProgram } from '../node-program.ts';
@@ -17,7 +17,7 @@ export const controlPlane: Service = {
 
   async command({ settings }) {
     const file = join(settings.projectDir, 'local', 'control-plane', 'cli.ts');
-    return nodeProgram(settings.projectDir, file, [], environment(settings));
+    return nodeProgram(settings.projectDir, file, [], stackEnvironment(settings));
   },
 
   ready: ({ settings }) => requireAnswer(`${controlPlaneUrl(settings)}/health`),
@@ -36,14 +36,4 @@ export function controlPlaneUrl(settings: Pick<Settings, 'ports' | 'containers'>
 function databaseAddresses({ stateDir }: Settings): string[] {
   const instances = new StateFile<{ readonly port: number }>(stateFileOf(stateDir, 'rds-instances'));
   return instances.all().map(({ port }) => `${loopback}:${port}`);
-}
-
-/** In which the same settings are read again. */
-function environment({ stateDir, cacheDir, ports, emulatorEndpoint }: Settings): NodeJS.ProcessEnv {
-  return {
-    PIPELINE_STATE_DIR: stateDir,
-    PIPELINE_CACHE_DIR: cacheDir,
-    ...(emulatorEndpoint && { EMULATOR_ENDPOINT: emulatorEndpoint }),
-    ...portVariables(ports),
-  };
 }

@@ -64,6 +64,8 @@ function localstackVariables({ settings }: ServiceContext, filesystem: string): 
     SKIP_SSL_CERT_DOWNLOAD: '1',
     // A function that nobody calls for a minute gives its memory back; a new start of it takes a tenth of a second.
     LAMBDA_KEEPALIVE_MS: '60000',
+    // How full the queues are, for the alarms on them: nobody waits a minute to be told.
+    SQS_CLOUDWATCH_METRICS_REPORT_INTERVAL: '10',
     // A type that nobody here knows becomes a placeholder, as its event says, and the rest of the stack works.
     CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
   };

@@ -6,8 +6,9 @@ import { Stack } from '../../../local/stack.ts';
 import { lambda, settings, startPipeline } from '../../support/deployed-pipeline.ts';
 import { cleanUpFile, keepForFile } from '../../support/event-source-mapping/clean-up.ts';
 import { functionLogs } from '../../support/function-logs.ts';
+import { tokenIn } from '../../support/own-console.ts';
 import { stackProcesses } from '../../support/stack-processes.ts';
-import { type StackSecret, stackSecrets } from '../../support/stack-secrets.ts';
+import { type StackSecret, secretOf, stackSecrets } from '../../support/stack-secrets.ts';
 import { useEverySignIn } from './sign-ins.ts';
 
 const minutes = 60_000;
@@ -20,7 +21,7 @@ let holders: string[] = [];
 beforeAll(async () => {
   await startPipeline(100, '2026-06-01');
   const used = await useEverySignIn(settings);
-  secrets = [...(await stackSecrets(settings)), ...used];
+  secrets = [...(await stackSecrets(settings)), ...used, await useConsole()];
   holders = filesBelow(stateDir).filter(
     (file) => heldIn(unlessGone(() => readFileSync(file), Buffer.alloc(0))).length > 0,
   );
@@ -32,6 +33,16 @@ afterAll(async () => {
   lambda.destroy();
   await new Stack(settings).stop(eventSourceMapping);
 });
+
+/** Makes a change, which the console notes. @returns what lets its page change things */
+async function useConsole(): Promise<StackSecret> {
+  const url = `http://127.0.0.1:${settings.ports.console}`;
+  const token = tokenIn(await (await fetch(url)).text());
+  const headers = { 'content-type': 'application/json', 'x-console-token': token };
+  const { status } = await fetch(`${url}/api/jobs/none/cancel`, { method: 'POST', headers, body: '{}' });
+  expect(status).toBe(404);
+  return secretOf('the token of the console', token);
+}
 
 /** The names of the secrets that stand in the text. */
 function heldIn(text: string | Buffer): string[] {
@@ -75,6 +86,7 @@ test('every secret is known to this test, and long enough to be found', () => {
       expect.stringMatching(/password in AmazonMSK_/),
       expect.stringMatching(/token for PostgreSQL/),
       expect.stringMatching(/token for Kafka/),
+      expect.stringMatching(/token of the console/),
     ]),
   );
   expect(secrets.flatMap(({ forms }) => forms).filter((form) => form.length < 16)).toEqual([]);
@@ -95,10 +107,18 @@ test('only files that hold logins hold a secret, readable by their owner alone, 
   expect(modeOf(stateDir)).toBe(serverUser() ? '711' : '700');
 });
 
+test('the console notes who changed what for its owner alone, and without its token', () => {
+  const audit = join(stateDir, 'data', 'console', 'audit.jsonl');
+
+  expect(readFileSync(audit, 'utf8')).toContain('POST /api/jobs/none/cancel');
+  expect([modeOf(audit), modeOf(dirname(audit))]).toEqual(['600', '700']);
+  expect(holders).not.toContain(audit);
+});
+
 test('nobody else reads what the stores keep', () => {
   const data = readdirSync(join(stateDir, 'data')).filter((name) => name !== 'rds');
 
-  expect(data).toEqual(expect.arrayContaining(['cassandra', 'kafka', 'localstack', 'schema-registry']));
+  expect(data).toEqual(expect.arrayContaining(['cassandra', 'console', 'kafka', 'localstack', 'schema-registry']));
   expect(data.map((name) => modeOf(join(stateDir, 'data', name)))).toEqual(data.map(() => '700'));
 });
 

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../../local/stack.ts';
 import { functionEndpoints, invokeFetch, lambda, settings, startPipeline } from '../../support/deployed-pipeline.ts';
 import { kernelSockets } from '../../support/kernel-sockets.ts';
+import { tokenIn } from '../../support/own-console.ts';
 import { type StackProcess, stackProcesses } from '../../support/stack-processes.ts';
 
 const minutes = 60_000;
@@ -28,6 +31,15 @@ function socketsOf(processes: readonly StackProcess[]) {
   );
 }
 
+/** fetch lets nobody choose a host or an origin. */
+async function statusOf(port: number, options: RequestOptions): Promise<number | undefined> {
+  const sent = request({ host: '127.0.0.1', port, path: '/api/jobs/none/cancel', ...options });
+  sent.end(options.method === 'POST' ? '{}' : undefined);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 /** Where the poller and the functions have connections to, while a run goes from the API into both stores. */
 async function portsOfRun(): Promise<Set<number>> {
   const ports = new Set<number>();
@@ -48,6 +60,23 @@ async function portsOfRun(): Promise<Set<number>> {
   look();
   return ports;
 }
+
+test('the console answers to no strange name, and changes nothing for a page of another origin', async () => {
+  const port = settings.ports.console;
+  const own = {
+    'content-type': 'application/json',
+    'x-console-token': tokenIn(await (await fetch(`http://127.0.0.1:${port}`)).text()),
+  };
+  const change = (headers: object) => statusOf(port, { method: 'POST', headers: { ...own, ...headers } });
+
+  expect(await statusOf(port, { headers: { host: 'evil.example' } })).toBe(403);
+  expect(await statusOf(port, { headers: { 'sec-fetch-site': 'cross-site' } })).toBe(403);
+  for (const headers of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'same-site' }, { host: 'x.example' }]) {
+    expect(await change(headers)).toBe(403);
+  }
+  // With its own page's headers the same reaches the route, which has no such job.
+  expect(await change({ origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })).toBe(404);
+});
 
 onLinux('no process of the stack listens on anything but loopback', () => {
   const processes = stackProcesses(settings.stateDir);

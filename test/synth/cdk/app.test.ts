@@ -41,6 +41,15 @@ test('a record format that is none is refused in one sentence that names the kno
   });
 });
 
+test('a webhook for the alarms is asked for with true', () => {
+  expect(runApp('aws', { alarmWebhook: 'true' })).toMatchObject({ status: 0, stderr: '' });
+  // A URL is not repeated: it is a secret.
+  expect(runApp('aws', { alarmWebhook: 'https://hooks.slack.com/services/x' })).toMatchObject({
+    status: 1,
+    stderr: 'alarmWebhook is true or false; its URL is kept in a secret: pass -c alarmWebhook=true.\n',
+  });
+});
+
 test.each(['toString', '__proto__'])('%s is no stage either', (name) => {
   const { status, stderr } = runApp(name);
 

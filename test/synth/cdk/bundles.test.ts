@@ -19,6 +19,7 @@ const maximumBundleBytes: Readonly<Record<string, number>> = {
   'users-redrive': 1.4 * mib,
   // It also has the client of Lambda, to go on with a run, and is invoked once a day.
   'users-fetch': 1.35 * mib,
+  'users-notify': 0.6 * mib,
 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'cdk-bundles-'));
@@ -53,7 +54,7 @@ function bundleOf(key: string): string {
   return join(outDir, `asset.${key.replace('.zip', '')}`, 'index.js');
 }
 
-test.each(['fetch-users', 'sink-users', 'migrate', 'redrive'])(
+test.each(['fetch-users', 'sink-users', 'migrate', 'redrive', 'notify'])(
   '%s brings its own code and its libraries, no tool of ours',
   async (folder) => {
     const inputs = await bundleInputs(folder);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { findStage, withAlarmWebhook } from '../../../cdk/stages.ts';
 import { bundleInputs } from './bundle-inputs.ts';
 import { projectDir, type Statement, templateOf } from './synthesise.ts';
 
@@ -50,22 +51,34 @@ const byProtocol = {
 /** Commands whose permission has another name. */
 const actionOf: Readonly<Record<string, string>> = {
   'lambda:Invoke': 'lambda:InvokeFunction',
+  'secrets-manager:GetSecretValue': 'secretsmanager:GetSecretValue',
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
 };
 
-const everywhere = [...byOthers.lambda, ...byOthers.lambdaInVpc, ...byProtocol.database];
+const ofPipeline = [...byOthers.lambdaInVpc, ...byProtocol.database];
+
+const template = templateOf(withAlarmWebhook(findStage('aws'), 'true'));
 
 test.each([
-  ['Fetch', 'fetch-users', [...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer]],
-  ['Sink', 'sink-users', [...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver]],
-  ['MigrationMigrate', 'migrate', byProtocol.topicOwner],
-  ['Redrive', 'redrive', [...byProtocol.producer, ...byProtocol.redriver]],
+  [
+    'Fetch',
+    'fetch-users',
+    [...ofPipeline, ...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer],
+  ],
+  [
+    'Sink',
+    'sink-users',
+    [...ofPipeline, ...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver],
+  ],
+  ['MigrationMigrate', 'migrate', [...ofPipeline, ...byProtocol.topicOwner]],
+  ['Notify', 'notify', byOthers.failureDestination],
+  ['Redrive', 'redrive', [...ofPipeline, ...byProtocol.producer, ...byProtocol.redriver]],
 ])('%s may do what its code does, and nothing else', async (role, folder, others) => {
-  const needed = new Set([...(await calledBy(folder)), ...everywhere, ...others]);
+  const needed = new Set([...(await calledBy(folder)), ...byOthers.lambda, ...others]);
 
-  expect(grantedTo(templateOf('aws'), role)).toEqual([...needed].sort());
+  expect(grantedTo(template, role)).toEqual([...needed].sort());
 });
 
 /** Of the actions that are not called as their commands. */

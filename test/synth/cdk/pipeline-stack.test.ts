@@ -1,9 +1,9 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { stages } from '../../../cdk/stages.ts';
+import { findStage, stages, withAlarmWebhook } from '../../../cdk/stages.ts';
 import { configKeys } from '../../../lambdas/core/config-keys.ts';
-import { type Statement, stackOf, templateOf } from './synthesise.ts';
+import { type Statement, stackOf, statementsOf, templateOf } from './synthesise.ts';
 
-const names = ['users-fetch', 'users-migrate', 'users-redrive', 'users-sink'];
+const ofPipeline = ['users-fetch', 'users-migrate', 'users-redrive', 'users-sink'];
 
 function functionsOf(template: Template) {
   const found = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
@@ -17,8 +17,10 @@ function variablesOf(template: Template, functionName: string): string[] {
 
 describe.each(Object.keys(stages))('stage %s', (stage) => {
   const template = templateOf(stage);
+  const hasWebhook = stages[stage]?.alarmWebhook !== undefined;
+  const names = [...ofPipeline, ...(hasWebhook ? ['users-notify'] : [])].sort();
 
-  test('has the four functions on Node 22', () => {
+  test('has its functions on Node 22', () => {
     const functions = functionsOf(template);
 
     expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual(names);
@@ -56,7 +58,7 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
     expect(variablesOf(template, 'users-redrive')).toEqual(
       expect.arrayContaining([configKeys.deadLetterQueueUrl, configKeys.deadLetterBucket, configKeys.kafkaTopic]),
     );
-    for (const name of names) {
+    for (const name of ofPipeline) {
       expect(variablesOf(template, name)).toEqual(expect.arrayContaining(['NODE_EXTRA_CA_CERTS', ...ofDatabase]));
     }
   });
@@ -133,13 +135,17 @@ describe.each(Object.keys(stages))('stage %s', (stage) => {
       'users-fetch-failures-not-empty',
       'users-fetch-missing',
       'users-fetch-rejected',
+      ...(hasWebhook ? ['users-notify-failures-not-empty'] : []),
       'users-postgresql-slow',
       'users-sink-errors',
       'users-sink-failures-not-empty',
       'users-sink-lag',
       'users-sink-throttles',
     ]);
-    expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+      expect(OKActions).toEqual(AlarmActions);
+    }
   });
 
   test('shows runs, their users, records, lag, dead letters and the stores on one dashboard', () => {
@@ -173,6 +179,60 @@ test.each([
     ScheduleExpression: expression,
     State: 'ENABLED',
     Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue(), RetryPolicy: Match.anyValue() })],
+  });
+});
+
+test('stage aws tells nobody of its alarms until somebody is named', () => {
+  const template = templateOf('aws');
+
+  template.resourceCountIs('AWS::SNS::Subscription', 0);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 14);
+});
+
+describe('a stage with a webhook', () => {
+  const template = templateOf(withAlarmWebhook(findStage('aws'), 'true'));
+
+  test('posts what begins and ends, but not that the webhook fails', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'lambda',
+      FilterPolicyScope: 'MessageBody',
+      FilterPolicy: {
+        $or: [{ NewStateValue: ['ALARM'] }, { OldStateValue: ['ALARM'] }],
+        AlarmName: [{ 'anything-but': ['users-notify-failures-not-empty'] }],
+      },
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^NotifyUndelivered'), 'Arn'] } },
+    });
+  });
+
+  test('keeps in one queue what SNS cannot deliver and what the function cannot post', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'users-notify-failures',
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+    });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^Notify') },
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 3600,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^NotifyUndelivered'), 'Arn'] } },
+      },
+    });
+  });
+
+  test('runs its function in no VPC, and tells it no URL', () => {
+    const notify = functionsOf(template).find(({ FunctionName }) => FunctionName === 'users-notify');
+
+    expect(notify).not.toHaveProperty('VpcConfig');
+    expect(Object.keys(notify?.Environment.Variables).sort()).toEqual([configKeys.alarmPages, 'NODE_EXTRA_CA_CERTS']);
+  });
+
+  test('lets its function read the one secret', () => {
+    const reading = statementsOf(template).filter(({ Action }) => Action === 'secretsmanager:GetSecretValue');
+
+    expect(reading.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
+      expect.stringMatching(/:secret:users-pipeline\/alarm-webhook-\?{6}"\]\]}$/),
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   readCassandraConfig,
   readDeadLetterConfig,
   readKafkaConfig,
+  readNotifyConfig,
   readPostgresConfig,
   readRegistryConfig,
   readTopicConfig,
@@ -166,3 +167,15 @@ test('an API address with a login in it is refused, without repeating it', () =>
   expect(reading).toThrow('RANDOM_USER_API_URL: must hold no login');
   expect(reading).not.toThrow('secret');
 });
+
+test("an alarm's link is CloudWatch's unless other pages are named", () => {
+  expect(readNotifyConfig({})).toEqual({ alarmPages: '' });
+  expect(readNotifyConfig({ ALARM_PAGES: 'http://127.0.0.1:18083/alarms/' })).toEqual({
+    alarmPages: 'http://127.0.0.1:18083/alarms/',
+  });
+});
+
+test.each(['https://me:secret@example.com/', 'ftp://example.com/', 'https://example.com/|<!channel>'])(
+  'alarms have no pages at %s',
+  (url) => expect(() => readNotifyConfig({ ALARM_PAGES: url })).toThrow(ConfigurationError),
+);

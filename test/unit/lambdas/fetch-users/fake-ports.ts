@@ -17,6 +17,7 @@ export const inTime: Ending = { last: never, deadline: never };
 export function fakePorts(replaced: Partial<FetchPorts> = {}, history: Partial<RunHistory> = {}) {
   const told = {
     begun: [] as RunRequest[],
+    runs: [] as string[],
     pages: [] as { page: Page; outcome: PageOutcome }[],
     handedOver: [] as number[],
     succeeded: 0,
@@ -57,6 +58,7 @@ export function fakePorts(replaced: Partial<FetchPorts> = {}, history: Partial<R
       fail: async (_, error) => void told.failed.push(error),
       ...history,
     },
+    onBegun: ({ runId }) => void told.runs.push(runId),
     onRejected: (reason) => void told.rejected.push(reason),
     onPage: (counts) => void told.counted.push(counts),
     onUnrecorded: (error) => void told.unrecorded.push(error),

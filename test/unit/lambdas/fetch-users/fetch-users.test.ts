@@ -26,6 +26,7 @@ test('a run brings the users of every page into the topic and says how many', as
   expect(result).toEqual({ ...run, ...counts, total: counts, state: 'succeeded', repeated: false });
   expect(seconds).toBeGreaterThanOrEqual(0);
   expect(told.begun).toEqual([threePages]);
+  expect(told.runs).toEqual(['2026-01-31.4']);
   expect(told).toMatchObject({ succeeded: 1, failed: [], wentOn: [] });
   const origin = { runId: '2026-01-31.4', schemaId: '7' };
   expect(told.published.map((page) => page.origin)).toEqual([origin, origin, origin]);
@@ -119,6 +120,7 @@ test.each(['succeeded', 'degraded', 'running', 'continued'] as const)(
     const result = await fetchUsers(onePage, ports, inTime);
 
     expect(result).toEqual({ ...earlier, repeated: true, seconds: expect.any(Number) });
+    expect(told.runs).toEqual([]);
     expect(told).toMatchObject({ succeeded: 0, failed: [], published: [], counted: [] });
   },
 );

@@ -121,7 +121,7 @@ test('of a batch that the topic holds in part the rest comes back only when that
   const batch = [mappingLetter([place(1), place(4)])];
 
   expect((await replay(batch)).result).toMatchObject({
-    failed: 1,
+    refused: 1,
     letters: [{ error: expect.stringContaining('2 of its 4') }],
   });
   expect(await replay(batch, {}, { force: true })).toMatchObject({ published: [1, 2], result: { replayed: 1 } });

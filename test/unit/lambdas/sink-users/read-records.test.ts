@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { replayHeaders } from '../../../../lambdas/core/replay.ts';
-import { type EventRecord, schemaIdsOf } from '../../../../lambdas/sink-users/kafka-event.ts';
+import type { EventRecord } from '../../../../lambdas/sink-users/kafka-event.ts';
 import { readRecords } from '../../../../lambdas/sink-users/read-records.ts';
 import { anyUser, sampleUser } from '../sample-user.ts';
 import { idOf, record, userRecord } from './sample-changes.ts';
@@ -11,14 +11,6 @@ const { id } = sampleUser;
 function read(...records: EventRecord[]) {
   return readRecords({ records: { 't-0': records } });
 }
-
-test('the schemas of an event are named once each, and no more of them than are wanted', () => {
-  const of = (schemaId: string) => ({ ...record(7, {}), valueSchemaMetadata: { dataFormat: 'JSON', schemaId } });
-  const records = { 't-0': [of('1'), record(8, {}), of('2')], 't-1': [of('1'), of('3')] };
-
-  expect(schemaIdsOf({ records }, 10)).toEqual(['1', '2', '3']);
-  expect(schemaIdsOf({ records }, 2)).toEqual(['1', '2']);
-});
 
 test('a record says how its user is now', () => {
   const { changes, malformed } = read(record(7, { key: id, value: json, timestamp: 1_700_000_000_000 }));

@@ -1,0 +1,121 @@
+import type { ListResult } from '../../../lambdas/redrive/list-letters.ts';
+import { maximumListed } from '../../../lambdas/redrive/read-event.ts';
+import type { RedriveResult } from '../../../lambdas/redrive/redrive.ts';
+import type { ReplayResult } from '../../../lambdas/redrive/replay-letters.ts';
+import type { ShownLetter } from '../../../lambdas/redrive/show-letter.ts';
+import { LetterGone } from '../../deployment/ask-redrive.ts';
+import { helpOf } from '../../deployment/dead-letter-reasons.ts';
+import type { QueueDepth } from '../../deployment/queue-depth.ts';
+import { replayAll } from '../../deployment/replay-all.ts';
+import type { LetterAnswer, LettersAnswer, ReplayOutcome, WholeLetter } from './answers.ts';
+import { isStale } from './freshness.ts';
+import { KeptAnswers } from './kept-answer.ts';
+import { type ListChoice, letterLine, letterList } from './letter-list.ts';
+import { replayOutcome } from './replay-outcome.ts';
+import { Turns } from './turns.ts';
+import { watchDepth } from './watch-depth.ts';
+
+export interface DeadLetterPorts {
+  /** Invokes `users-redrive`. */
+  ask<Result extends RedriveResult>(event: object): Promise<Result>;
+  readDepth(): Promise<QueueDepth>;
+}
+
+/** Of 1,000 letters each. */
+const keptLists = 4;
+/** Of megabytes. */
+const keptLetters = 4;
+const letterBelievedMs = 60_000;
+/** The list of every reason. */
+const everyReason = '';
+const goneLetter: LetterAnswer = { line: null, help: null, whole: null, isReading: false, isGone: true };
+const nothing: ListResult = { queued: 0, reasons: {}, complete: true, letters: [] };
+
+/** The queue of dead letters: what was last read of it, and its replays. */
+export class DeadLetters {
+  readonly #ports: DeadLetterPorts;
+  readonly #turns = new Turns();
+  readonly #lists = new KeptAnswers(keptLists, (reason, begun) =>
+    this.#read<ListResult>({ action: 'list', limit: maximumListed, ...(reason !== everyReason && { reason }) }, begun),
+  );
+  readonly #letters = new KeptAnswers(keptLetters, (id, begun) =>
+    this.#read<ShownLetter>({ action: 'show', id }, begun),
+  );
+
+  constructor(ports: DeadLetterPorts) {
+    this.#ports = ports;
+  }
+
+  /** Answers with the list that was last read, and has it read anew where it is stale. @param renew in any case */
+  async list({ renew, ...choice }: ListChoice & { readonly renew: boolean }): Promise<LettersAnswer> {
+    const depth = await this.#ports.readDepth();
+    if (depth.waiting + depth.taken === 0) {
+      return { depth, list: letterList(nothing, Date.now(), choice), isReading: false, problem: null };
+    }
+    const every = this.#list(everyReason, depth, renew).known;
+    // Where the list is full, more letters of the reason may be behind it.
+    const isFull = every.answer?.complete === false;
+    const known = choice.reason && isFull ? this.#list(choice.reason, depth, renew).known : every;
+    const { answer = every.answer, answeredMs = every.answeredMs ?? 0 } = known;
+    const list = answer ? letterList(answer, answeredMs, choice) : null;
+    return { depth, list, isReading: known.isAsking || every.isAsking, problem: known.problem?.message ?? null };
+  }
+
+  /** Answers with what is known of a letter, and has it read where that is not all. @throws whatever kept it from being read */
+  letter(id: string): LetterAnswer {
+    const kept = this.#letters.of(id);
+    const { answer, answeredMs = 0, isAsking, problem } = kept.known;
+    if (problem && !isAsking) {
+      this.#letters.forget(id);
+      if (problem instanceof LetterGone) return goneLetter;
+      throw problem;
+    }
+    if (!answer || kept.isOutdated || Date.now() - answeredMs > letterBelievedMs) kept.renew();
+    const listed = this.#lists.of(everyReason).known.answer?.letters.find((letter) => letter.id === id);
+    const line = answer ?? listed;
+    return {
+      line: line ? letterLine(line) : null,
+      help: (line && helpOf(line.reason)) ?? null,
+      whole: answer ? wholeLetter(answer) : null,
+      isReading: kept.known.isAsking,
+      isGone: false,
+    };
+  }
+
+  /** @param event of the function, without what asking it again adds */
+  replay(
+    event: { readonly action: 'replay'; readonly dryRun: boolean },
+    report: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<ReplayOutcome> {
+    return this.#turns.take(async () => {
+      signal.throwIfAborted();
+      const stopWatching = watchDepth(() => this.#ports.readDepth(), report);
+      try {
+        const ask = (more: object) => this.#ports.ask<ReplayResult>({ ...event, ...more });
+        return replayOutcome(await replayAll(ask, report, signal));
+      } finally {
+        stopWatching();
+        if (!event.dryRun) for (const kept of [this.#lists, this.#letters]) kept.outdate();
+      }
+    });
+  }
+
+  #list(reason: string, depth: QueueDepth, renew: boolean) {
+    const kept = this.#lists.of(reason);
+    if (renew || kept.isOutdated || isStale(kept.known, depth, Date.now())) kept.renew();
+    return kept;
+  }
+
+  #read<Result extends RedriveResult>(event: object, begun: () => void): Promise<Result> {
+    return this.#turns.take(() => {
+      begun();
+      return this.#ports.ask<Result>(event);
+    });
+  }
+}
+
+function wholeLetter(letter: ShownLetter): WholeLetter {
+  const { message, requestId = null, shown, notShown, body = null } = letter;
+  return { ...letterLine(letter), message, requestId, shown, notShown, body };
+}

@@ -1,0 +1,1 @@
+"""Metrics on their way to LocalStack's CloudWatch: its own of invocations, and those embedded in log events."""

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import type { OverviewAnswer } from '../../local/console/overview/answers.ts';
+import { countRows } from '../../local/deployment/count-rows.ts';
+import {
+  consoleUrl,
+  expectAccessible,
+  expectLooks,
+  launchBrowser,
+  openView,
+  startConsole,
+} from '../support/browser.ts';
+import { invokeFetch, settings } from '../support/deployed-pipeline.ts';
+import { eventually } from '../support/eventually.ts';
+import { setSinkEnabled } from '../support/sink-mapping.ts';
+
+const users = 300;
+let browser: Browser;
+
+beforeAll(async () => {
+  await startConsole(1000, '2026-04-01');
+  browser = await launchBrowser();
+}, 600_000);
+afterAll(async () => {
+  await setSinkEnabled(true);
+  await browser?.close();
+});
+
+async function publish(date: string): Promise<void> {
+  const { failed } = await invokeFetch({ date, users, rerun: true });
+  expect(failed).toBe(false);
+}
+
+async function overview(): Promise<OverviewAnswer> {
+  const answer = await fetch(`${consoleUrl}/api/overview`);
+  return (await answer.json()) as OverviewAnswer;
+}
+
+/** What is found on the way from the topic to the stores: other tests leave neither records nor rows behind. */
+async function findingsOnTheWay() {
+  const places: readonly string[] = ['topic', 'mapping', 'sink', 'cassandra', 'postgres'];
+  return (await overview()).findings.filter(({ about }) => about.some((place) => places.includes(place)));
+}
+
+const node = (page: Page, name: string) => page.locator('.flow-node', { hasText: name });
+
+test('records are seen as they flow, and counted as the stores have them', async () => {
+  const { page, errors } = await openView(browser, '/');
+  await node(page, 'users_created').waitFor();
+
+  await publish('2026-04-02');
+  await page.locator('.flow-stores.is-moving').waitFor();
+
+  const stored = await eventually(async () => {
+    const { sample } = await overview();
+    expect(sample?.lag).toBe(0);
+    expect(sample?.rows.cassandra?.committed).toBe(sample?.published);
+    expect(sample?.rows.postgres?.committed).toBe(sample?.published);
+    return countRows(settings);
+  }, 30_000);
+  for (const [name, rows] of [
+    ['Cassandra', stored.cassandra],
+    ['PostgreSQL', stored.postgres],
+  ] as const) {
+    await node(page, name).getByText(rows.toLocaleString('en'), { exact: true }).waitFor();
+  }
+  await node(page, 'users-fetch').getByText('2026-04-02').waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('the headline says that the pipeline is healthy, or the worst that is not', async () => {
+  const { page, errors } = await openView(browser, '/');
+
+  const worst = await eventually(async () => {
+    expect(await findingsOnTheWay()).toEqual([]);
+    return (await overview()).findings.find(({ severity }) => severity !== 'note');
+  }, 30_000);
+
+  await page.getByRole('heading', { level: 1, name: worst?.title ?? 'Healthy' }).waitFor();
+  await expectLooks(page, 'overview');
+  await expectAccessible(page);
+  expect(errors).toEqual([]);
+});
+
+test('a mapping that is paused is a finding, with the records that wait, until it is resumed', async () => {
+  const { page } = await openView(browser, '/');
+  const health = page.getByRole('region', { name: 'Health' });
+
+  await setSinkEnabled(false);
+  await health.getByText("The sink's mapping is paused").waitFor();
+  await node(page, 'Mapping').getByText('Paused').waitFor();
+  await publish('2026-04-03');
+  await health.getByText(`The sink's mapping is paused: ${users} records wait.`).waitFor();
+  await expectLooks(page, 'overview-paused');
+  await expectAccessible(page);
+
+  await setSinkEnabled(true);
+  await health.getByText("The sink's mapping is paused").waitFor({ state: 'detached' });
+  await eventually(async () => expect(await findingsOnTheWay()).toEqual([]), 30_000);
+});
+
+test('each node leads to its view', async () => {
+  const { page } = await openView(browser, '/');
+
+  for (const [name, path] of [
+    ['users-daily', '/runs'],
+    ['users_created', '/topics/users_created'],
+    ['Mapping', '/mappings'],
+    ['Dead letters', '/dead-letters'],
+    ['Cassandra', '/users'],
+  ] as const) {
+    await node(page, name).click();
+    await page.waitForURL(`${consoleUrl}${path}`);
+    await page.goBack();
+  }
+});
+
+test('whoever wants no motion sees none', async () => {
+  const { page } = await openView(browser, '/', { reducedMotion: 'reduce' });
+  await page.locator('.flow').waitFor();
+
+  expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+});
