@@ -74,7 +74,7 @@ function ofRecord(letter: DeadLetter): Letter {
 function ofBatch(failure: FailureRecord): Letter {
   const { ranges, condition, invocations, records, payloadBytes: bytes, failedAt, functionError } = failure;
   const answer = functionError ? ` (${functionError})` : '';
-  const message = `The mapping gave up ${records} records after ${invocations} invocations${answer}.`;
+  const message = `The mapping gave up ${counted(records, 'record')} after ${counted(invocations, 'invocation')}${answer}.`;
   return { kind: 'batch', id: idOf(ranges), reason: condition, message, ranges, records, bytes, failedAt, failure };
 }
 
@@ -87,4 +87,8 @@ function idOf(ranges: readonly OffsetRange[]): string {
 
 function bytesOf(base64: string | null): number {
   return base64 === null ? 0 : Buffer.byteLength(base64, 'base64');
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }

@@ -131,6 +131,7 @@ test(
 
     await dialog.getByRole('button', { name: 'Do 3 days' }).click();
     const job = await jobEnds(page, 'Backfill of 3 days from 2026-06-10 to 2026-06-13', 'done');
+    await job.getByText('What it did').click();
     await job.getByText('2026-06-13 (3 of 3): succeeded, 10 records published').waitFor();
     await job.getByRole('link', { name: '3 runs from 2026-06-10 to 2026-06-13' }).click();
 

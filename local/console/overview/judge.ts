@@ -51,7 +51,7 @@ function judgeStores({ published, lag, rows: { cassandra, postgres } }: Sample):
       ...{ severity: 'bad', about: ['cassandra', 'postgres'] },
       title: `The stores differ: ${rows}.`,
       remedy: 'Reconcile them with the topic: it says which users differ, and can repair them.',
-      link: { to: '/users', text: 'Users' },
+      link: { to: '/users/reconcile', text: 'Reconcile' },
     },
   ];
 }
