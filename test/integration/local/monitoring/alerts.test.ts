@@ -16,7 +16,7 @@ import type { Service } from '../../../../local/services/service.ts';
 import { Stack } from '../../../../local/stack.ts';
 import { freeze } from '../../../fault/faults/signals.ts';
 import { forgetLetters } from '../../../support/dead-letters.ts';
-import { invokeFetch, lambda, query, settings, startPipeline } from '../../../support/deployed-pipeline.ts';
+import { invokeFetch, lambda, missNoDay, query, settings, startPipeline } from '../../../support/deployed-pipeline.ts';
 import { produce } from '../../../support/event-source-mapping/topics.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { fetchingFrom, testApi } from '../../../support/fetching-from.ts';
@@ -37,6 +37,7 @@ const undo: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   await startPipeline(10, '2026-05-20');
+  await missNoDay();
   // Whoever was here before may have left a run that failed as the last one.
   await invokeFetch({ date: '2026-05-20', users: 10, rerun: true });
   prometheus = await startPrometheus(settings, directory);
