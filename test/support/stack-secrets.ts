@@ -40,11 +40,15 @@ async function managedSecrets(settings: Settings): Promise<StackSecret[]> {
     const { SecretList = [] } = await client.send(new ListSecretsCommand({ MaxResults: 100 }));
     const read = SecretList.map(async ({ ARN, Name }) => {
       const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: ARN }));
-      const { password } = JSON.parse(SecretString) as { readonly password: string };
-      return secretOf(`the password in ${Name}`, password);
+      return secretOf(`what is secret in ${Name}`, passwordIn(SecretString) ?? SecretString);
     });
     return await Promise.all(read);
   } finally {
     client.destroy();
   }
+}
+
+/** Of a login; other secrets are texts as they are. */
+function passwordIn(secret: string): string | undefined {
+  return secret.startsWith('{') ? (JSON.parse(secret) as { readonly password: string }).password : undefined;
 }
