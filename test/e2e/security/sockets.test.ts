@@ -14,6 +14,7 @@ const onLinux = existsSync('/proc/net/tcp') ? test : test.skip;
 
 const isFunction = ({ commandLine }: StackProcess) => /bootstrap\.mjs/.test(commandLine);
 const isPoller = ({ commandLine }: StackProcess) => commandLine.includes('local/event-source-mapping/cli.ts');
+const isLocalstack = ({ commandLine }: StackProcess) => commandLine.includes('localstack.runtime.main');
 
 beforeAll(() => startPipeline(100, '2026-06-01'), 20 * minutes);
 
@@ -40,13 +41,19 @@ async function statusOf(port: number, options: RequestOptions): Promise<number |
   return response.statusCode;
 }
 
-/** Where the poller and the functions have connections to, while a run goes from the API into both stores. */
-async function portsOfRun(): Promise<Set<number>> {
-  const ports = new Set<number>();
+/**
+ * Where the poller and the functions have connections to, while a run goes from the API into both stores, and where
+ * LocalStack listens meanwhile: it hands functions their calls, each on a port of its own, as long as they are there.
+ */
+async function portsOfRun() {
+  const [reached, ofLocalstack] = [new Set<number>(), new Set<number>()];
   const look = () => {
-    const clients = stackProcesses(settings.stateDir).filter((one) => isFunction(one) || isPoller(one));
+    const processes = stackProcesses(settings.stateDir);
+    const clients = processes.filter((one) => isFunction(one) || isPoller(one));
     const established = socketsOf(clients).filter(({ state, remotePort }) => state === 'established' && remotePort > 0);
-    for (const { remotePort } of established) ports.add(remotePort);
+    for (const { remotePort } of established) reached.add(remotePort);
+    const listening = socketsOf(processes.filter(isLocalstack)).filter(({ state }) => state === 'listening');
+    for (const { port } of listening) ofLocalstack.add(port);
   };
   let over = false;
   const run = invokeFetch({ date: '2026-06-02', users: 20_000 }).finally(() => {
@@ -58,7 +65,7 @@ async function portsOfRun(): Promise<Set<number>> {
   }
   expect(await run).toMatchObject({ failed: false });
   look();
-  return ports;
+  return { reached, ofLocalstack };
 }
 
 test('the console answers to no strange name, and changes nothing for a page of another origin', async () => {
@@ -98,15 +105,11 @@ onLinux(
   async () => {
     const { keyspaces, postgres } = await functionEndpoints('users-sink');
     const encrypted = [settings.ports.kafkaIam, keyspaces.port, postgres.port];
-    const { localstack, schemaRegistry, randomUserApi } = settings.ports;
+    const { schemaRegistry, randomUserApi } = settings.ports;
 
-    const reached = await portsOfRun();
+    const { reached, ofLocalstack } = await portsOfRun();
 
-    // LocalStack itself hands functions their calls, each on a port of its own.
-    const runtimeApis = socketsOf(stackProcesses(settings.stateDir))
-      .filter(({ owner, state }) => owner.includes('localstack.runtime.main') && state === 'listening')
-      .map(({ port }) => port);
-    const http = [localstack, schemaRegistry, randomUserApi, ...runtimeApis];
+    const http = [schemaRegistry, randomUserApi, ...ofLocalstack];
     expect(encrypted.filter((port) => !reached.has(port))).toEqual([]);
     expect([...reached].filter((port) => ![...encrypted, ...http].includes(port))).toEqual([]);
   },
