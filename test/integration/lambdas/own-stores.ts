@@ -2,6 +2,7 @@ import type driver from 'cassandra-driver';
 import pg from 'pg';
 import { migratePostgres } from '../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../lambdas/migrate/migrations.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ownDatabase } from '../../support/own-database.ts';
 import { cassandraClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../../support/stores.ts';
 import { createUsersTable } from '../../support/users-table.ts';
@@ -42,7 +43,8 @@ export function ownStores(name: string): OwnStores {
     await postgres.query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);
     // Of a keyspace that is not there nobody may say that it shall go.
     const keyspaces = 'SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = ?';
-    const { rowLength } = await cassandra.execute(keyspaces, [name]);
+    // After a test that has killed Cassandra the driver finds it again when it next tries.
+    const { rowLength } = await eventually(() => cassandra.execute(keyspaces, [name]), 60_000);
     if (rowLength > 0) await cassandra.execute(`DROP KEYSPACE ${name}`);
   }
 
