@@ -40,7 +40,8 @@ async function managedSecrets(settings: Settings): Promise<StackSecret[]> {
     const { SecretList = [] } = await client.send(new ListSecretsCommand({ MaxResults: 100 }));
     const read = SecretList.map(async ({ ARN, Name }) => {
       const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: ARN }));
-      return secretOf(`what is secret in ${Name}`, passwordIn(SecretString) ?? SecretString);
+      const password = passwordIn(SecretString);
+      return password ? secretOf(`the password in ${Name}`, password) : secretOf(`the secret ${Name}`, SecretString);
     });
     return await Promise.all(read);
   } finally {
