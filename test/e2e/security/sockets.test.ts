@@ -56,7 +56,7 @@ async function portsOfRun() {
     for (const { port } of listening) ofLocalstack.add(port);
   };
   let over = false;
-  const run = invokeFetch({ date: '2026-06-02', users: 20_000 }).finally(() => {
+  const run = invokeFetch({ date: '2026-06-02', users: 20_000, rerun: true }).finally(() => {
     over = true;
   });
   while (!over) {
