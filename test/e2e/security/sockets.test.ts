@@ -51,7 +51,10 @@ async function portsOfRun() {
     const processes = stackProcesses(settings.stateDir);
     const clients = processes.filter((one) => isFunction(one) || isPoller(one));
     const established = socketsOf(clients).filter(({ state, remotePort }) => state === 'established' && remotePort > 0);
-    for (const { remotePort, owner } of established) reached.set(remotePort, owner);
+    for (const { port, remotePort, owner } of established) {
+      // The console asks the poller how it is.
+      if (port !== settings.ports.eventSourceMapping) reached.set(remotePort, owner);
+    }
     const listening = socketsOf(processes.filter(isLocalstack)).filter(({ state }) => state === 'listening');
     for (const { port } of listening) ofLocalstack.add(port);
   };
