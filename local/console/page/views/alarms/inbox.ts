@@ -21,7 +21,7 @@ export function Inbox({ tab }: { readonly tab: Tab }) {
   const numbers = { mails: answer?.mails.length, webhook: answer?.posts.length };
   return html`<${Panel} title="Inbox">
     <nav class="tabs" aria-label="Inbox">
-      ${tabs.map(([one, title, address]) => html`<a class="tab" href=${address} aria-current=${one === tab ? 'true' : undefined}>${title}${numbers[one] !== undefined && html` <span class="faint">${count(numbers[one])}</span>`}</a>`)}
+      ${tabs.map(([one, title, address]) => html`<a href=${address} aria-current=${one === tab ? 'true' : undefined}>${title}${numbers[one] !== undefined && html` <span class="faint">${count(numbers[one])}</span>`}</a>`)}
     </nav>
     <${Answered} asked=${asked} show=${(inbox: InboxAnswer) => (tab === 'mails' ? html`<${Mails} mails=${inbox.mails} />` : html`<${Posts} inbox=${inbox} />`)} />
   </${Panel}>`;
