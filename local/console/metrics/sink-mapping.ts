@@ -1,7 +1,6 @@
 import { type LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { topic } from '../../deployment/kafka-admin.ts';
-
-export const sinkFunction = 'users-sink';
+import { sinkFunction } from '../samples/pipeline-parts.ts';
 
 const pausedStates: readonly unknown[] = ['Disabling', 'Disabled', 'Deleting'];
 

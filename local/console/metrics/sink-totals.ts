@@ -1,6 +1,6 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { metricsNamespace, sinkMetrics, storeNames, storeTimeMetric } from '../../../lambdas/core/metric-names.ts';
-import { sinkFunction } from './sink-mapping.ts';
+import { sinkFunction } from '../samples/pipeline-parts.ts';
 
 /** What the sink has counted since somebody first asked. */
 export interface SinkTotals {

@@ -1,26 +1,25 @@
-import { DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
+import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { configKeys } from '../../../lambdas/core/config-keys.ts';
 import type { AwsClients } from '../sources/aws.ts';
+import { readScheduleRule, scheduleRule } from '../sources/schedule-rule.ts';
 import type { ScheduleAnswer } from './answers.ts';
 
-const rule = 'users-daily';
-
 export async function readSchedule({ events, lambda }: AwsClients): Promise<ScheduleAnswer> {
-  const [{ State, ScheduleExpression }, { Environment }] = await Promise.all([
-    events.send(new DescribeRuleCommand({ Name: rule })),
+  const [{ isEnabled, expression }, { Environment }] = await Promise.all([
+    readScheduleRule(events),
     lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'users-fetch' })),
   ]);
   const users = Number(Environment?.Variables?.[configKeys.usersPerRun]);
   return {
-    rule,
-    enabled: State === 'ENABLED',
-    expression: ScheduleExpression ?? '',
+    rule: scheduleRule,
+    enabled: isEnabled,
+    expression,
     usersPerRun: Number.isInteger(users) ? users : null,
   };
 }
 
 export async function setSchedule({ events }: AwsClients, enabled: boolean): Promise<void> {
-  if (enabled) await events.send(new EnableRuleCommand({ Name: rule }));
-  else await events.send(new DisableRuleCommand({ Name: rule }));
+  if (enabled) await events.send(new EnableRuleCommand({ Name: scheduleRule }));
+  else await events.send(new DisableRuleCommand({ Name: scheduleRule }));
 }

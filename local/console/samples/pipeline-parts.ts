@@ -1,4 +1,3 @@
-import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { countLetters } from '../../deployment/count-dead-letters.ts';
 import { countInCassandra, countInPostgres } from '../../deployment/count-rows.ts';
 import { countWaiting } from '../../deployment/count-waiting.ts';
@@ -7,14 +6,14 @@ import { reportDays } from '../../deployment/missed-days.ts';
 import { functionName } from '../../event-source-mapping/function-name.ts';
 import { away } from '../problem.ts';
 import { readPollerHealth } from '../sources/poller-health.ts';
+import { readScheduleRule } from '../sources/schedule-rule.ts';
 import type { Sources } from '../sources/sources.ts';
 import { Part } from './part.ts';
 import { readRuns } from './read-runs.ts';
 import { RowCounter } from './row-counter.ts';
 import type { Parts, SamplerOptions } from './sampler.ts';
 
-export const scheduleRule = 'users-daily';
-const sinkFunction = 'users-sink';
+export const sinkFunction = 'users-sink';
 
 /** Shorter than the time between two samples. */
 const timeoutMs = 1500;
@@ -35,7 +34,7 @@ export function pipelineParts(sources: Sources): Pick<SamplerOptions, 'parts' | 
     }),
     schedule: new Part({
       ...{ name: 'Schedule', timeoutMs, everyMs: scheduleEveryMs },
-      ask: () => readSchedule(sources),
+      ask: () => sources.aws(({ events }) => readScheduleRule(events)),
     }),
   };
   return {
@@ -71,9 +70,4 @@ async function readPoller({ settings }: Sources) {
 async function askCassandra({ cassandra }: Sources): Promise<true> {
   await cassandra((client) => client.execute('SELECT key FROM system.local'));
   return true;
-}
-
-async function readSchedule({ aws }: Sources) {
-  const rule = await aws(({ events }) => events.send(new DescribeRuleCommand({ Name: scheduleRule })));
-  return { expression: rule.ScheduleExpression ?? '', isEnabled: rule.State === 'ENABLED' };
 }
