@@ -15,13 +15,10 @@ function project(displayName: string, settings: Config = {}): Config {
   return { ...common, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...settings };
 }
 
-const onServices: Config = {
-  globalSetup: '<rootDir>/test/support/start-stack.ts',
-  runner: '<rootDir>/test/support/serial-runner.mjs',
-};
+const onServices: Config = { runner: '<rootDir>/test/support/stack-runner.mjs' };
 
 export default {
-  // For the suites without services; those on services go one after the other by their runner.
+  // Each has a stack of its own for the suites that need the services.
   maxWorkers: 2,
   // Drivers whose server was killed go on looking for it after their client was closed.
   forceExit: true,
@@ -36,6 +33,6 @@ export default {
     project('fault', onServices),
     project('browser', onServices),
     // On images that Docker has, not on the tests' stack.
-    project('compose', { runner: onServices.runner }),
+    project('compose'),
   ],
 } satisfies Config;

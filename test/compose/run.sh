@@ -4,4 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 node local/bootstrap.mjs test/compose/stand-ins/build.ts
-exec npm test -- "$@" --selectProjects compose
+# One after the other: they are on the same Docker.
+exec npm test -- "$@" --selectProjects compose --runInBand

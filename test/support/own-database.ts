@@ -8,11 +8,13 @@ import { readSettings } from '../../local/settings.ts';
 import { projectDir, stackEnvironment } from './stack.ts';
 
 const DBInstanceIdentifier = 'tests';
-const settings = readSettings(stackEnvironment, projectDir);
-const file = join(settings.stateDir, 'own-database.json');
+function fileOf(stateDir: string): string {
+  return join(stateDir, 'own-database.json');
+}
 
 /** A DB instance for the tests of single parts, beside the pipeline's own: made once, and kept for the next run. */
-export async function ensureOwnDatabase(): Promise<void> {
+export async function ensureOwnDatabase(environment: NodeJS.ProcessEnv = stackEnvironment): Promise<void> {
+  const settings = readSettings(environment, projectDir);
   const client = new RDSClient(awsClientOptions(settings));
   try {
     await client.send(
@@ -31,11 +33,14 @@ export async function ensureOwnDatabase(): Promise<void> {
   }
   await waitUntilDBInstanceAvailable({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { DBInstanceIdentifier });
   client.destroy();
-  writeFileSync(file, JSON.stringify(await masterLogin(settings, DBInstanceIdentifier)), { mode: 0o600 });
+  writeFileSync(fileOf(settings.stateDir), JSON.stringify(await masterLogin(settings, DBInstanceIdentifier)), {
+    mode: 0o600,
+  });
 }
 
-/** How to sign in to it, as the global set-up has left it. */
+/** How to sign in to it, as the start of the tests' stack has left it. */
 export function ownDatabase(): pg.ClientConfig {
-  if (!existsSync(file)) throw new Error(`${file} is missing: the global set-up of the integration tests makes it.`);
+  const file = fileOf(join(projectDir, stackEnvironment.PIPELINE_STATE_DIR));
+  if (!existsSync(file)) throw new Error(`${file} is missing: the start of the tests' stack makes it.`);
   return JSON.parse(readFileSync(file, 'utf8')) as pg.ClientConfig;
 }

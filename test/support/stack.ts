@@ -38,14 +38,25 @@ export interface Connections {
 export const projectDir = join(import.meta.dirname, '..', '..');
 
 /** Moves the tests' ports away from those of the stack that a developer may be running; two checkouts need two. */
-export const portOffset = Number(process.env.TEST_PORT_OFFSET ?? 3000);
+const firstPortOffset = Number(process.env.TEST_PORT_OFFSET ?? 3000);
 
-/** Environment of every command that works on the tests' stack. */
-export const stackEnvironment = { PIPELINE_STATE_DIR: join('.local', 'test'), PORT_OFFSET: String(portOffset) };
+/** Environment of every command that works on one of the tests' stacks, which are numbered from 1. */
+export function testStack(number: number) {
+  return {
+    PIPELINE_STATE_DIR: join('.local', number === 1 ? 'test' : `test-${number}`),
+    PORT_OFFSET: String(firstPortOffset + (number - 1) * 5000),
+  };
+}
 
-const connectionsFile = process.env.STACK_CONNECTIONS_FILE ?? join(projectDir, '.local', 'test', 'connections.json');
+/** Of the stack that the tests of this process are on: each of jest's workers has one to itself. */
+export const stackEnvironment = testStack(Number(process.env.JEST_WORKER_ID ?? 1));
 
-/** The connections that the global set-up of the integration and end-to-end tests has left. */
+export const portOffset = Number(stackEnvironment.PORT_OFFSET);
+
+const connectionsFile =
+  process.env.STACK_CONNECTIONS_FILE ?? join(projectDir, stackEnvironment.PIPELINE_STATE_DIR, 'connections.json');
+
+/** The connections that the start of the tests' stack has left. */
 export function connections(): Connections {
   if (!existsSync(connectionsFile)) throw new Error(`${connectionsFile} is missing: run npm run services first.`);
   return JSON.parse(readFileSync(connectionsFile, 'utf8')) as Connections;

@@ -12,7 +12,7 @@ import { clientSettings } from '../../../../support/client-settings.ts';
 import { afterTest, cleanUp } from '../../../../support/event-source-mapping/clean-up.ts';
 import { eventually } from '../../../../support/eventually.ts';
 import { createCluster, msk } from '../../../../support/msk.ts';
-import { connections, projectDir } from '../../../../support/stack.ts';
+import { connections, projectDir, stackEnvironment } from '../../../../support/stack.ts';
 
 afterEach(cleanUp);
 
@@ -93,7 +93,7 @@ test('nobody signs in by the secrets of a cluster that is gone', async () => {
 });
 
 test('only its owner reads the file with the logins', () => {
-  const file = join(projectDir, '.local', 'test', 'data', 'control-plane', 'kafka-scram-logins');
+  const file = join(projectDir, stackEnvironment.PIPELINE_STATE_DIR, 'data', 'control-plane', 'kafka-scram-logins');
 
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
