@@ -18,6 +18,8 @@ import {
 import { clientSettings } from '../client-settings.ts';
 import { afterTest } from './clean-up.ts';
 
+const receiveMs = 60_000;
+
 const sqs = new SQSClient({ ...clientSettings(), useQueueUrlAsEndpoint: false });
 const sns = new SNSClient(clientSettings());
 const s3 = new S3Client({ ...clientSettings(), forcePathStyle: true });
@@ -28,10 +30,13 @@ export async function createQueue() {
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   return {
     arn: Attributes?.QueueArn as string,
-    /** The next message, parsed. */
+    /** The next message, parsed; null when none comes within a minute. */
     receive: async () => {
-      const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }));
-      return JSON.parse(Messages?.[0]?.Body ?? 'null');
+      const until = Date.now() + receiveMs;
+      for (;;) {
+        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }));
+        if (Messages.length > 0 || Date.now() > until) return JSON.parse(Messages[0]?.Body ?? 'null');
+      }
     },
     /** All messages that are there, parsed. */
     drain: async () => {

@@ -5,12 +5,18 @@ import { tokenIn } from '../../../support/own-console.ts';
 import { type ConsoleProcess, launchConsole, startOwnConsole } from '../../../support/own-console-process.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
+const running: ConsoleProcess[] = [];
+
+// Before the directory is removed, which is done in the order in which it is asked for.
+afterAll(async () => {
+  for (const one of running) await one.kill();
+});
+
 /** No part of the pipeline is there: all that it could ask is where nobody listens. */
 const nobody = {
   ...{ PIPELINE_STATE_DIR: temporaryDirectory(), PORT_OFFSET: '' },
   ...{ LOCALSTACK_PORT: '1025', KAFKA_PORT: '1026', CASSANDRA_PORT: '1027' },
 };
-const running: ConsoleProcess[] = [];
 let shared: ConsoleProcess;
 
 async function startedConsole(): Promise<ConsoleProcess> {
@@ -22,10 +28,6 @@ async function startedConsole(): Promise<ConsoleProcess> {
 beforeAll(async () => {
   shared = await startedConsole();
 }, 60_000);
-
-afterAll(async () => {
-  for (const one of running) await one.kill();
-});
 
 /** Sends bytes, and reads until the server closes the connection. */
 async function exchange(port: number, bytes: string): Promise<string> {
