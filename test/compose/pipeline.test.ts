@@ -9,7 +9,7 @@ import { describeWith } from './docker-command.ts';
 /** Apart from the stack of the other tests, which runs without Docker. */
 const environment = {
   PIPELINE_STATE_DIR: join('.local', 'test-docker'),
-  PORT_OFFSET: String(portOffset + 1000),
+  PORT_OFFSET: String(portOffset + 2000),
 };
 
 /** What docker-compose.yml takes from others, and LocalStack for the functions. */

@@ -37,14 +37,17 @@ export interface Connections {
 
 export const projectDir = join(import.meta.dirname, '..', '..');
 
-/** Moves the tests' ports away from those of the stack that a developer may be running; two checkouts need two. */
+/**
+ * Moves the tests' ports away from those of the stack that a developer may be running. A second checkout takes another
+ * one, 5000 away: the next thousand is that of the second of jest's workers, and those after it are of single tests.
+ */
 const firstPortOffset = Number(process.env.TEST_PORT_OFFSET ?? 3000);
 
 /** Environment of every command that works on one of the tests' stacks, which are numbered from 1. */
 export function testStack(number: number) {
   return {
     PIPELINE_STATE_DIR: join('.local', number === 1 ? 'test' : `test-${number}`),
-    PORT_OFFSET: String(firstPortOffset + (number - 1) * 5000),
+    PORT_OFFSET: String(firstPortOffset + (number - 1) * 1000),
   };
 }
 
