@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { backfill } from './commands/backfill.ts';
 import { currentPlatform, startablePlatform, usedPlatforms } from './commands/choose-platform.ts';
+import { dev } from './commands/dev.ts';
 import { doctor } from './commands/doctor.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter, showReplays } from './commands/redrive.ts';
@@ -37,6 +38,11 @@ program
   .action(async ({ docker, ...options }) => {
     await start(await startablePlatform(settings(), docker ? 'containers' : 'processes'), options);
   });
+
+program
+  .command('dev')
+  .description('start what is missing, and deploy and restart what changes in the sources, until Ctrl-C')
+  .action(() => dev(currentPlatform(settings())));
 
 program
   .command('backfill')

@@ -1,14 +1,12 @@
 import type { RunResult } from '../../lambdas/fetch-users/fetch-users.ts';
-import { leadAlarmsToConsole } from '../deployment/alarm-webhook.ts';
 import { awaitStored } from '../deployment/await-stored.ts';
 import { countDeadLetters } from '../deployment/count-dead-letters.ts';
 import { countRows, type StoredRows } from '../deployment/count-rows.ts';
-import { deploy } from '../deployment/deploy.ts';
 import { fetchUsers } from '../deployment/fetch-users.ts';
 import { findMissedDays } from '../deployment/missed-days.ts';
 import { reportPublished } from '../deployment/report-published.ts';
 import { runStages, type Stage } from '../progress.ts';
-import type { Settings } from '../settings.ts';
+import { deployStage } from './deploy-stage.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { describeOutcome } from './outcome.ts';
 import type { Platform } from './platform.ts';
@@ -71,15 +69,4 @@ export async function start(platform: Platform, { users, date, open, json }: Sta
     process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : describeOutcome(outcome));
     if (open) await openInBrowser(String(outcome.addresses.console?.url), (line) => process.stderr.write(`${line}\n`));
   });
-}
-
-function deployStage(settings: Settings): Stage {
-  const step = {
-    title: 'Deploying with cdklocal',
-    async run(report: (line: string) => void) {
-      await leadAlarmsToConsole(settings);
-      return deploy(settings, report);
-    },
-  };
-  return { title: 'deploy', steps: [step] };
 }

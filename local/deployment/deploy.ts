@@ -29,7 +29,7 @@ export async function deploy(settings: Settings, report: Report): Promise<string
   const version = await deployedVersion(settings);
   if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
   // Not from the project: there it would synthesise the app only to find out what it is told here.
-  await cdklocal(settings, settings.stateDir, ['bootstrap', `aws://${account}/${region}`, '--quiet'], report);
+  await cdklocal(settings, settings.stateDir, ['bootstrap', `aws://${account}/${region}`], report);
   await cdklocal(settings, settings.projectDir, deployArguments(settings), report);
   const now = await deployedVersion(settings);
   writeFileSync(record, `${JSON.stringify({ fingerprint: wanted, version: now }, null, 2)}\n`);

@@ -1,0 +1,67 @@
+import { EventEmitter, once } from 'node:events';
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StartError } from './start-error.ts';
+
+/** An editor writes a file in several steps, and a branch is changed file by file. */
+const quietMs = 200;
+/** Editors' own files, and what is written beside the sources and then renamed. */
+const isNoSource = /(^|\/)(\.|#)|~$|\.(swp|tmp)$|__pycache__/;
+
+/**
+ * Watches files and folders with all that is below them.
+ * @param paths relative to the directory.
+ * @returns what changed, as sorted paths relative to it, each time that all is quiet again; what changes while nobody
+ * asks is in the next answer. Ends when the signal aborts.
+ * @throws StartError when the system does not watch so many files.
+ */
+export async function* sourceChanges(
+  directory: string,
+  paths: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<string[]> {
+  const changed = new Set<string>();
+  const noticed = new EventEmitter();
+  let failure: Error | undefined;
+  const watchers = paths.map((path): FSWatcher => {
+    const whole = join(directory, path);
+    const isFolder = statSync(whole).isDirectory();
+    const watcher = watch(whole, { recursive: isFolder, signal }, (_, name) => {
+      const file = relative(directory, isFolder ? join(whole, name ?? '') : whole);
+      if (isNoSource.test(file)) return;
+      changed.add(file);
+      noticed.emit('change');
+    });
+    return watcher.on('error', (error) => {
+      failure = error;
+      noticed.emit('change');
+    });
+  });
+  try {
+    while (!signal.aborted) {
+      if (changed.size === 0 && failure === undefined) await once(noticed, 'change', { signal });
+      if (failure) throw cannotWatch(failure);
+      await untilQuiet(changed, signal);
+      const files = [...changed].sort();
+      changed.clear();
+      yield files;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    for (const watcher of watchers) watcher.close();
+  }
+}
+
+function cannotWatch(cause: Error): StartError {
+  const remedy = 'Raise the limit: sysctl fs.inotify.max_user_watches=524288.';
+  return new StartError(`The sources cannot be watched: ${cause.message}. ${remedy}`, { cause });
+}
+
+async function untilQuiet(changed: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+  for (let before = -1; before !== changed.size; ) {
+    before = changed.size;
+    await wait(quietMs, undefined, { signal });
+  }
+}
