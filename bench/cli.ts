@@ -6,6 +6,7 @@ import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
 import { benchFaults, faultParts } from './faults.ts';
 import { benchFetch } from './fetch.ts';
+import { benchFunctions } from './functions.ts';
 import { benchMemory } from './memory.ts';
 import { benchRegistry } from './registry.ts';
 import { type Report, writeReport } from './report.ts';
@@ -45,6 +46,13 @@ program
   .option('--soak <n>', 'how many records the soak is long', wholeNumber, 1_000_000)
   .option(...json)
   .action((parts, { json: asJson, ...options }) => measure(asJson, (stack) => benchEsm(stack, { parts, ...options })));
+
+program
+  .command('functions')
+  .description('what fetch and sink cost before they do anything: bundle, import, first and warm invocations')
+  .option('--rounds <n>', 'how often each is imported and has a new environment', wholeNumber, 10)
+  .option(...json)
+  .action(({ rounds, json: asJson }) => measure(asJson, (stack) => benchFunctions(stack, rounds)));
 
 program
   .command('registry')

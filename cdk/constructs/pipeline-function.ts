@@ -4,10 +4,11 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Connection } from './connection.ts';
+import { functionBundling } from './function-bundling.ts';
 import type { Network } from './network.ts';
 
 const projectDir = join(import.meta.dirname, '..', '..');
@@ -72,16 +73,7 @@ export class PipelineFunction extends NodejsFunction {
       ...(network && placeIn(network, scope, `${id}SecurityGroup`, props)),
       logGroup,
       role: createRole(scope, `${id}Role`, logGroup, network !== undefined),
-      bundling: {
-        format: OutputFormat.CJS,
-        target: 'node22',
-        minify: true,
-        // Errors are told apart by their class names, in the logs too.
-        keepNames: true,
-        mainFields: ['module', 'main'],
-        // Not the SDK: its version is the one that was tested. These are optional parts of pg and cassandra-driver.
-        externalModules: ['pg-native', 'kerberos'],
-      },
+      bundling: functionBundling,
     });
     // Since Node 20 Lambda does not load Amazon's own certificate authorities, which sign RDS's certificates, by itself.
     this.addVariables({ NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem', ...props.environment });

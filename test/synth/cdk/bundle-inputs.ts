@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { functionBundling } from '../../../cdk/constructs/function-bundling.ts';
 import { projectDir } from './synthesise.ts';
 
 /** The files that a function's bundle is made of, relative to the project. */
@@ -8,8 +9,8 @@ export async function bundleInputs(folder: string): Promise<string[]> {
     absWorkingDir: projectDir,
     entryPoints: [join('lambdas', folder, 'handler.ts')],
     bundle: true,
-    external: ['pg-native', 'kerberos'],
-    mainFields: ['module', 'main'],
+    external: functionBundling.externalModules,
+    mainFields: functionBundling.mainFields,
     platform: 'node',
     write: false,
     metafile: true,

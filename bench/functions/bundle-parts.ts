@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { functionBundling } from '../../cdk/constructs/function-bundling.ts';
+import { projectDir } from '../bench-stack.ts';
+
+export interface BundlePart {
+  /** A package, or this project. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What a function's bundle is made of, the largest part first. */
+export async function bundleParts(folder: string): Promise<BundlePart[]> {
+  const { format, target, minify, keepNames, mainFields, externalModules } = functionBundling;
+  const { metafile } = await build({
+    ...{ format, target, minify, keepNames, mainFields, external: externalModules },
+    absWorkingDir: projectDir,
+    entryPoints: [join('lambdas', folder, 'handler.ts')],
+    bundle: true,
+    platform: 'node',
+    write: false,
+    metafile: true,
+  });
+  const bytes = new Map<string, number>();
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+      const name = packageOf(file);
+      bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
+    }
+  }
+  return [...bytes].map(([name, size]) => ({ name, bytes: size })).sort((a, b) => b.bytes - a.bytes);
+}
+
+/** @param file relative to the project, of a package or of the project itself */
+export function packageOf(file: string): string {
+  const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+  return name ?? 'this project';
+}
