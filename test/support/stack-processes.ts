@@ -28,7 +28,15 @@ export function stackProcesses(stateDir: string): StackProcess[] {
 
 function isRelated(pid: number, stateDir: string): boolean {
   const directory = look(() => readlinkSync(`/proc/${pid}/cwd`));
-  return directory.startsWith(stateDir) || commandLineOf(pid).includes(stateDir);
+  return [directory, commandLineOf(pid)].some((text) => names(text, stateDir));
+}
+
+/** Another stack's directory may begin with the same name. */
+function names(text: string, stateDir: string): boolean {
+  return text
+    .split(stateDir)
+    .slice(1)
+    .some((rest) => !/^[\w-]/.test(rest));
 }
 
 function read(pid: number): StackProcess {
