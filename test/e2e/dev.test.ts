@@ -11,6 +11,13 @@ import { portOffset, projectDir } from '../support/stack.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const minutes = 60_000;
+
+// Before the directory is removed, which is done in the order in which it is asked for.
+afterAll(async () => {
+  await once(run('reset').child, 'close');
+  lambda.destroy();
+}, minutes);
+
 /** A checkout of its own, whose sources may be changed, with a stack of its own. */
 const checkout = temporaryDirectory();
 const env = { ...process.env, PIPELINE_STATE_DIR: join(checkout, '.local'), PORT_OFFSET: String(portOffset + 3000) };
@@ -23,11 +30,6 @@ beforeAll(() => {
   for (const source of sources) cpSync(join(projectDir, source), join(checkout, source), { recursive: true });
   symlinkSync(join(projectDir, 'node_modules'), join(checkout, 'node_modules'));
 });
-
-afterAll(async () => {
-  lambda.destroy();
-  await once(run('reset').child, 'close');
-}, minutes);
 
 /** Without what installs the packages, which would replace those of the project. */
 function run(command: string) {
