@@ -54,9 +54,14 @@ test(
   async () => {
     const { child, written } = run('dev');
     const ended = once(child, 'close');
+    const endedEarly = ended.then(() => Promise.reject(new Error(`It ended: ${written.stderr}`)));
+    // At the end nobody waits for it.
+    endedEarly.catch(() => undefined);
     /** Counted, because the same lines come after each change. */
-    const wrote = (text: string, times: number) =>
-      eventually(async () => expect(written.stdout.split(text).length - 1).toBe(times), 4 * minutes);
+    const wrote = (text: string, times: number) => {
+      const counted = async () => expect(written.stdout.split(text).length - 1).toBe(times);
+      return Promise.race([eventually(counted, 4 * minutes), endedEarly]);
+    };
     await wrote('Ctrl-C ends that', 1);
     const original = readFileSync(handler, 'utf8');
     const [fetchCode, sinkCode] = [await codeOf('users-fetch'), await codeOf('users-sink')];
