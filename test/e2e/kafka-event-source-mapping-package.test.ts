@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Health } from '../../local/event-source-mapping/health-server.ts';
+import type { Health } from '../../local/event-source-mapping/health.ts';
 import { freePort } from '../../local/processes/ports.ts';
 import { eventually } from '../support/eventually.ts';
 import { connections, projectDir } from '../support/stack.ts';
