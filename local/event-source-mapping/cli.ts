@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { eventSourceMappings } from './event-source-mappings.ts';
 import { startHealthServer } from './health-server.ts';
 import { prometheusMetrics } from './metrics/prometheus.ts';
+import { defaultConcurrency, defaultRegion, defaultStopGraceMs, mostConcurrency } from './options.ts';
 import { version } from './version.ts';
 
 interface Options {
@@ -16,8 +16,6 @@ interface Options {
   readonly concurrency: number;
 }
 
-// For invocations under way.
-const stopGraceMs = 7000;
 // What is not resolved by then is not committed either, so that leaving it is always right.
 const exitMs = 10_000;
 
@@ -32,7 +30,7 @@ const command = new Command('kafka-event-source-mapping')
       .argParser(parseUrl)
       .makeOptionMandatory(),
   )
-  .addOption(new Option('--region <name>', 'region of the mappings').env('AWS_REGION').default('us-east-1'))
+  .addOption(new Option('--region <name>', 'region of the mappings').env('AWS_REGION').default(defaultRegion))
   .option('--port <number>', 'port of GET /health and GET /metrics', parsePort, 18081)
   .option('--host <address>', 'what that port is listened on', '127.0.0.1')
   .addOption(
@@ -43,7 +41,7 @@ const command = new Command('kafka-event-source-mapping')
   .addOption(
     new Option('--concurrency <number>', 'most invocations under way for a mapping without provisioned pollers')
       .argParser(parseConcurrency)
-      .default(availableParallelism(), 'the number of cores'),
+      .default(defaultConcurrency, 'the number of cores'),
   )
   .addOption(
     new Option('--mapping <uuid>', 'serve only this mapping; can be given several times')
@@ -62,16 +60,10 @@ async function serve(options: Options): Promise<void> {
   const { endpointUrl, region, port, host, allowedHost: names, mapping, mappingFile, concurrency } = options;
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   const running = eventSourceMappings({ endpointUrl, region, mappings: mapping, mappingFile, concurrency, log });
-  const { supervisor } = running;
-  const health = () => ({
-    ready: supervisor.ready,
-    endpointUrl,
-    problem: supervisor.problem ?? null,
-    mappings: supervisor.statuses(),
-  });
-  const metrics = prometheusMetrics(() => supervisor.statuses());
-  const server = await startHealthServer({ port, host, names }, { health, metrics }).catch((error: Error) =>
-    command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Choose another with --port.`),
+  const metrics = prometheusMetrics(() => running.status().mappings);
+  const server = await startHealthServer({ port, host, names }, { health: running.status, metrics }).catch(
+    (error: Error) =>
+      command.error(`Port ${port} of ${host} cannot be listened on: ${error.message}. Choose another with --port.`),
   );
   running.start();
 
@@ -79,7 +71,7 @@ async function serve(options: Options): Promise<void> {
     log(`${signal}: ending`);
     server.close();
     setTimeout(() => process.exit(0), exitMs).unref();
-    await running.stop(stopGraceMs);
+    await running.stop(defaultStopGraceMs);
     process.exit(0);
   };
   process.once('SIGTERM', end);
@@ -96,7 +88,7 @@ function parsePort(text: string): number {
 }
 
 function parseConcurrency(text: string): number {
-  return wholeNumber(text, 1000);
+  return wholeNumber(text, mostConcurrency);
 }
 
 function wholeNumber(text: string, most: number): number {

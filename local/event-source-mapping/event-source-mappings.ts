@@ -1,6 +1,7 @@
 import { kafkaAccessFinder } from './access/find-kafka-access.ts';
 import { secretReader } from './access/read-secret.ts';
 import { createClients, listMappings } from './clients.ts';
+import type { Health } from './health.ts';
 import { readMappingFile } from './mapping-file.ts';
 import { CloudWatchPublisher } from './metrics/cloudwatch-publisher.ts';
 import { reportSender, StateReporter } from './state-reporter.ts';
@@ -62,7 +63,12 @@ export function eventSourceMappings(options: EventSourceMappingsOptions) {
   });
   const cloudWatch = new CloudWatchPublisher(clients.cloudWatch, () => supervisor.statuses(), log);
   return {
-    supervisor,
+    status: (): Health => ({
+      ready: supervisor.ready,
+      endpointUrl,
+      problem: supervisor.problem ?? null,
+      mappings: supervisor.statuses(),
+    }),
     start: () => {
       supervisor.start();
       cloudWatch.start(metricsEveryMs);

@@ -1,13 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { refusalOf } from '../services/trusted-requests.ts';
-import type { WorkerStatus } from './worker/worker.ts';
-
-export interface Health {
-  readonly ready: boolean;
-  readonly endpointUrl: string;
-  readonly problem: string | null;
-  readonly mappings: readonly WorkerStatus[];
-}
+import type { Health } from './health.ts';
 
 export interface Pages {
   readonly health: () => Health;

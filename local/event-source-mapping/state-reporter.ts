@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { WorkerStatus } from './worker/worker.ts';
+import type { WorkerStatus } from './worker/worker-status.ts';
 
 /** Sends one report. @returns whether the endpoint takes reports. @throws when it cannot be reached. */
 export type SendReport = (report: StateReport) => Promise<boolean>;

@@ -134,8 +134,3 @@ function pyenvVersions(env: NodeJS.ProcessEnv): string[] {
 function directories(parent: string): string[] {
   return existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name)) : [];
 }
-
-/** Puts the directory of a program first on the path, for programs that look others up by name. */
-export function pathWith(directory: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return { ...env, PATH: [directory, env.PATH].filter(Boolean).join(delimiter) };
-}

@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Health } from '../../local/event-source-mapping/health-server.ts';
+import type { Health } from '../../local/event-source-mapping/health.ts';
 import { freePort } from '../../local/processes/ports.ts';
 import { eventually } from '../support/eventually.ts';
 import { connections, projectDir } from '../support/stack.ts';
@@ -16,6 +16,19 @@ const installTimeoutMs = 300_000;
 const elsewhere = temporaryDirectory();
 const installed = join(elsewhere, 'node_modules', 'kafka-event-source-mapping');
 const program = join(elsewhere, 'node_modules', '.bin', 'kafka-event-source-mapping');
+
+const typedUse = `
+import { type Health, type RunningPoller, startPoller } from 'kafka-event-source-mapping';
+
+const poller: RunningPoller = startPoller({ endpointUrl: 'http://127.0.0.1:4566', mappings: ['one'] });
+const { ready, mappings }: Health = poller.status();
+const lags: (number | null)[] = mappings.filter(({ state }) => state === 'Enabled').map(({ lag }) => lag);
+await poller.stop(ready ? 1000 : lags.length);
+// @ts-expect-error: an endpoint is needed.
+startPoller({ region: 'eu-west-1' });
+// @ts-expect-error: it is what it is.
+poller.status().ready = true;
+`;
 
 beforeAll(async () => {
   const source = join(projectDir, 'local', 'event-source-mapping');
@@ -32,11 +45,14 @@ test('the installed package says what it does', async () => {
   expect(stdout).toContain('--endpoint-url');
 });
 
-test('it brings its guide and the plugins for LocalStack, and leaves nothing in the sources', () => {
+test('it brings its guide, its licence and the plugins for LocalStack, and leaves nothing in the sources', () => {
+  const source = join(projectDir, 'local', 'event-source-mapping');
+
   expect(existsSync(join(installed, 'README.md'))).toBe(true);
+  expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
   expect(existsSync(join(installed, 'localstack-extension', 'pyproject.toml'))).toBe(true);
   expect(existsSync(join(installed, 'localstack-extension', 'requirements.lock.txt'))).toBe(true);
-  expect(existsSync(join(projectDir, 'local', 'event-source-mapping', 'dist'))).toBe(false);
+  expect(['dist', 'LICENSE'].filter((made) => existsSync(join(source, made)))).toEqual([]);
 });
 
 test('without an endpoint it says which option is missing, and ends with 1', async () => {
@@ -45,6 +61,29 @@ test('without an endpoint it says which option is missing, and ends with 1', asy
   const failure = await run(program, [], { cwd: elsewhere, env }).catch((error) => error);
 
   expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining('--endpoint-url') });
+});
+
+test('as a library it does what its guide shows, and leaves nothing that keeps the program from ending', async () => {
+  const guide = readFileSync(join(installed, 'README.md'), 'utf8');
+  const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(guide) ?? [];
+  writeFileSync(join(elsewhere, 'example.mjs'), example);
+  const env = { ...process.env, AWS_ENDPOINT_URL: connections().localstack.endpoint };
+
+  const { stdout } = await run(process.execPath, ['example.mjs'], { cwd: elsewhere, env, timeout: 60_000 });
+
+  expect(stdout).toMatch(/^serving \d+ mappings\n$/);
+});
+
+test('its types are its own, and say what options and status are', async () => {
+  writeFileSync(join(elsewhere, 'typed.mts'), typedUse);
+  const compiler = join(projectDir, 'node_modules', 'typescript', 'bin', 'tsc');
+  const settings = ['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', '--types', ''];
+
+  const { stdout } = await run(process.execPath, [compiler, ...settings, 'typed.mts'], { cwd: elsewhere }).catch(
+    (error: { stdout: string }) => error,
+  );
+
+  expect(stdout).toBe('');
 });
 
 test('it follows the mappings of an endpoint until it is asked to end', async () => {

@@ -1,5 +1,5 @@
-import type { Health } from '../../local/event-source-mapping/health-server.ts';
-import type { WorkerStatus } from '../../local/event-source-mapping/worker/worker.ts';
+import type { Health } from '../../local/event-source-mapping/health.ts';
+import type { WorkerStatus } from '../../local/event-source-mapping/worker/worker-status.ts';
 import type { Settings } from '../../local/settings.ts';
 
 /** What the poller says of the sink's mapping. @throws Error when it does not answer, as one that is stopped */

@@ -1,7 +1,7 @@
 import type { EventSourceMappingConfiguration, LambdaClient } from '@aws-sdk/client-lambda';
 import { listMappings } from '../../event-source-mapping/clients.ts';
 import { functionName } from '../../event-source-mapping/function-name.ts';
-import type { Health } from '../../event-source-mapping/health-server.ts';
+import type { Health } from '../../event-source-mapping/health.ts';
 import type { MappingsAnswer, MappingView } from './answers.ts';
 
 type PollerHealth = Pick<Health, 'mappings'>;

@@ -1,6 +1,6 @@
 import type { Trigger } from '../../../lambdas/fetch-users/read-event.ts';
 import type { RunState } from '../../../lambdas/fetch-users/run-history.ts';
-import type { MappingState } from '../../event-source-mapping/worker/worker.ts';
+import type { MappingState } from '../../event-source-mapping/worker/worker-status.ts';
 
 /** What the pipeline's parts say at one moment; null where one does not answer. */
 export interface Sample {

@@ -1,4 +1,4 @@
-import type { Health } from '../../event-source-mapping/health-server.ts';
+import type { Health } from '../../event-source-mapping/health.ts';
 import { hostOf } from '../../services/hosts.ts';
 import type { Settings } from '../../settings.ts';
 

@@ -1,5 +1,5 @@
 import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import type { Counts } from '../activity.ts';
+import type { Counts } from '../counts.ts';
 import type { MeteredMapping } from './metered-mapping.ts';
 import { metricData } from './metric-data.ts';
 

@@ -1,4 +1,4 @@
-import type { Counts } from '../activity.ts';
+import type { Counts } from '../counts.ts';
 
 /** The numbers of one mapping, as its worker knows them. */
 export interface MeteredMapping {

@@ -1,5 +1,5 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
-import type { Counts } from '../activity.ts';
+import type { Counts } from '../counts.ts';
 import { functionName } from '../function-name.ts';
 import type { MeteredMapping } from './metered-mapping.ts';
 

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Counts } from '../activity.ts';
+import type { Counts } from '../counts.ts';
 import { functionName } from '../function-name.ts';
 import type { MeteredMapping } from './metered-mapping.ts';
 

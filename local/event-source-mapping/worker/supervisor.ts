@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { type Configurations, fingerprint, type Known, planChanges, selectMappings } from './plan-changes.ts';
-import { Worker, type WorkerOptions, type WorkerStatus } from './worker.ts';
+import { Worker, type WorkerOptions } from './worker.ts';
+import type { WorkerStatus } from './worker-status.ts';
 
 export interface SupervisorOptions {
   readonly listMappings: () => Promise<EventSourceMappingConfiguration[]>;

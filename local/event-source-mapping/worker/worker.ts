@@ -3,23 +3,11 @@ import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { Activity, noRecordsProcessed } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { MappingProblem, type ProblemReason } from '../mapping-problem.ts';
-import type { MeteredMapping } from '../metrics/metered-mapping.ts';
 import type { OpenSystemLog } from '../system-log/open-system-log.ts';
 import { hasProvisionedPollers, parseMapping } from './mapping.ts';
 import type { OpenPoller } from './open-poller.ts';
 import { Polling } from './polling.ts';
-
-/** The states of an event source mapping, as the Lambda API names them. */
-export type MappingState = 'Creating' | 'Enabling' | 'Enabled' | 'Disabling' | 'Disabled' | 'Updating' | 'Deleting';
-
-export interface WorkerStatus extends MeteredMapping {
-  readonly state: MappingState;
-  readonly lastProcessingResult: string;
-  /** Why the mapping is in this state, for a reason that is not the user's doing. */
-  readonly transitionReason?: ProblemReason;
-  /** LastModified of the configuration that the state belongs to, in ms since 1970. */
-  readonly lastModified: number | null;
-}
+import type { MappingState, WorkerStatus } from './worker-status.ts';
 
 export interface WorkerOptions {
   readonly openPoller: OpenPoller;

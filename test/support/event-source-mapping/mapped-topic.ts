@@ -1,6 +1,6 @@
 import type { MSKEvent } from 'aws-lambda';
 import type { Message } from 'kafkajs';
-import type { WorkerStatus } from '../../../local/event-source-mapping/worker/worker.ts';
+import type { WorkerStatus } from '../../../local/event-source-mapping/worker/worker-status.ts';
 import { eventually } from '../eventually.ts';
 import { afterTest } from './clean-up.ts';
 import type { MappingSettings } from './mappings.ts';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Health } from '../../../local/event-source-mapping/health-server.ts';
-import type { WorkerStatus } from '../../../local/event-source-mapping/worker/worker.ts';
+import type { Health } from '../../../local/event-source-mapping/health.ts';
+import type { WorkerStatus } from '../../../local/event-source-mapping/worker/worker-status.ts';
 import { freePort } from '../../../local/processes/ports.ts';
 import { eventually } from '../eventually.ts';
 import { connections, projectDir } from '../stack.ts';

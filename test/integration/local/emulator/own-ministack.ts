@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { installPart } from '../../../../local/install/part.ts';
 import { programIn, pythonEnvironment } from '../../../../local/install/python-environment.ts';
-import { pathWith } from '../../../../local/install/requirements.ts';
 import { freePort } from '../../../../local/processes/ports.ts';
 import { requireAnswer } from '../../../../local/services/http-health.ts';
 import { readSettings } from '../../../../local/settings.ts';
@@ -29,7 +28,7 @@ export async function startMinistack(directory: string): Promise<OwnMinistack> {
     stdio: ['ignore', 'ignore', 'ignore'],
     env: {
       // It runs functions by the first node on the path.
-      ...pathWith(dirname(process.execPath), { PATH: process.env.PATH }),
+      PATH: [dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter),
       HOME: directory,
       TMPDIR: directory,
       PYTHONDONTWRITEBYTECODE: '1',

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Health, startHealthServer } from '../../../../local/event-source-mapping/health-server.ts';
+import type { Health } from '../../../../local/event-source-mapping/health.ts';
+import { startHealthServer } from '../../../../local/event-source-mapping/health-server.ts';
 
 const health: Health = { ready: true, endpointUrl: 'http://127.0.0.1:4566', problem: null, mappings: [] };
 const servers: Server[] = [];

@@ -6,7 +6,7 @@ import {
   type StateReport,
   StateReporter,
 } from '../../../../local/event-source-mapping/state-reporter.ts';
-import type { WorkerStatus } from '../../../../local/event-source-mapping/worker/worker.ts';
+import type { WorkerStatus } from '../../../../local/event-source-mapping/worker/worker-status.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { meteredMapping } from './metrics/metered-mapping.ts';
 

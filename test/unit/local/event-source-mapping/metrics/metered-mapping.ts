@@ -1,8 +1,8 @@
-import { Activity, type Counts } from '../../../../../local/event-source-mapping/activity.ts';
+import { type Counts, nothingCounted } from '../../../../../local/event-source-mapping/counts.ts';
 import type { MeteredMapping } from '../../../../../local/event-source-mapping/metrics/metered-mapping.ts';
 
 export function counts(some: Partial<Counts> = {}): Counts {
-  return { ...new Activity(() => undefined).counts, ...some };
+  return { ...nothingCounted, ...some };
 }
 
 export function meteredMapping(some: Partial<MeteredMapping> = {}): MeteredMapping {

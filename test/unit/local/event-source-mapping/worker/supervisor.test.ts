@@ -1,6 +1,6 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import { Supervisor, type SupervisorOptions } from '../../../../../local/event-source-mapping/worker/supervisor.ts';
-import type { WorkerStatus } from '../../../../../local/event-source-mapping/worker/worker.ts';
+import type { WorkerStatus } from '../../../../../local/event-source-mapping/worker/worker-status.ts';
 import { eventually } from '../../../../support/eventually.ts';
 import { FakePoller } from './fake-poller.ts';
 
