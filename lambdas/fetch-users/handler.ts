@@ -26,7 +26,7 @@ const api = readApiConfig(process.env);
 const kafkaConfig = readKafkaConfig(process.env);
 const postgresConfig = readPostgresConfig(process.env);
 const { uri, recordFormat } = readRegistryConfig(process.env);
-const fetchPage = randomUserApi({ url: api.url, timeoutMs: 60_000, retries: 5, firstRetryMs: 500, maxRetryMs: 30_000 });
+const source = randomUserApi({ url: api.url, timeoutMs: 60_000, retries: 5, firstRetryMs: 500, maxRetryMs: 30_000 });
 
 const openEncoder = recordEncoders(userSchemaDefinition(recordFormat), schemaFinder({ uri, topic: kafkaConfig.topic }));
 
@@ -55,7 +55,7 @@ export const handler = functionHandler<unknown, RunResult>(async () => {
       const publish = usersPublisher(producers, kafkaConfig.topic, currentTraceId());
       // By this line the run's others are found, which name the invocation: also of a run that fails.
       const onBegun = ({ runId }: Run) => logger.info('run begun', { runId, ...request });
-      const ports = { ...told, onBegun, fetchPage, openEncoder, publish, history, goOn };
+      const ports = { ...told, onBegun, ...source, openEncoder, publish, history, goOn };
       return withEnding(context, (ending) => fetchUsers(request, ports, ending));
     });
     logger.info(result.repeated ? `nothing to do: the run is ${result.state}` : `run ${result.state}`, { ...result });
