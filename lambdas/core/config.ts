@@ -27,6 +27,8 @@ const apiSchema = z.object({
   [configKeys.randomUserApiUrl]: z
     .url({ protocol: /^https?$/, error: 'is no http or https URL' })
     .check(z.refine((url) => !url.includes('@'), 'must hold no login')),
+});
+const runSchema = z.object({
   [configKeys.usersPerRun]: wholeNumber.check(
     z.refine((text) => Number(text) <= maximumUsers, `is above ${maximumUsers}`),
   ),
@@ -70,8 +72,11 @@ export type PostgresConfig = ReturnType<typeof readPostgresConfig>;
 export type DeadLetterConfig = ReturnType<typeof readDeadLetterConfig>;
 
 export function readApiConfig(env: Environment) {
-  const values = read(apiSchema, env);
-  return { url: values[configKeys.randomUserApiUrl], usersPerRun: Number(values[configKeys.usersPerRun]) };
+  return { url: read(apiSchema, env)[configKeys.randomUserApiUrl] };
+}
+
+export function readRunConfig(env: Environment) {
+  return { usersPerRun: Number(read(runSchema, env)[configKeys.usersPerRun]) };
 }
 
 export function readKafkaConfig(env: Environment) {
