@@ -26,7 +26,7 @@ export class RedriveFunction extends PipelineFunction {
       ...place,
       functionName: 'users-redrive',
       description: 'Lists dead letters, shows them, and publishes their records again.',
-      folder: 'redrive',
+      folder: 'lambdas/redrive',
       timeoutSeconds: 300,
       reachesOut: true,
     });

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectDir } from './synthesise.ts';
 
-/** The files that a function's bundle is made of, relative to the project. */
+/** The files that a function's bundle is made of, as its folder relative to the project. */
 export async function bundleInputs(folder: string): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: projectDir,
-    entryPoints: [join('lambdas', folder, 'handler.ts')],
+    entryPoints: [join(folder, 'handler.ts')],
     bundle: true,
     external: ['pg-native', 'kerberos'],
     mainFields: ['module', 'main'],

@@ -57,7 +57,7 @@ function bundleOf(key: string): string {
 test.each(['fetch-users', 'sink-users', 'migrate', 'redrive', 'notify'])(
   '%s brings its own code and its libraries, no tool of ours',
   async (folder) => {
-    const inputs = await bundleInputs(folder);
+    const inputs = await bundleInputs(`lambdas/${folder}`);
 
     const developing = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}/`);
     const outside = (file: string) => !file.startsWith('lambdas/') && !file.startsWith('node_modules/');

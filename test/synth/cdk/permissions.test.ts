@@ -85,7 +85,7 @@ test.each([
 
 /** The actions of the SDK's commands that a handler and what it imports send. */
 async function calledBy(folder: string): Promise<string[]> {
-  const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
+  const sources = (await bundleInputs(`lambdas/${folder}`)).filter((file) => file.startsWith('lambdas/'));
   return sources.flatMap((file) => {
     const text = readFileSync(join(projectDir, file), 'utf8');
     const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g)];
