@@ -130,6 +130,11 @@ export function readNotifyConfig(env: Environment) {
   return { alarmPages: read(notifySchema, env)[configKeys.alarmPages] };
 }
 
+/** The one variable of what has no more to be told, such as the name of a bucket. */
+export function readVariable(env: Environment, name: string): string {
+  return read(z.object({ [name]: required }), env)[name] as string;
+}
+
 function placeOf(address: string, defaultPort: number): { host: string; port: number } {
   const [host = '', port = defaultPort] = address.split(':');
   return { host, port: Number(port) };

@@ -8,6 +8,7 @@ import {
   readRegistryConfig,
   readRunConfig,
   readTopicConfig,
+  readVariable,
 } from '../../../../lambdas/core/config.ts';
 import { ConfigurationError } from '../../../../lambdas/core/errors.ts';
 import { maximumUsers } from '../../../../lambdas/core/users-per-run.ts';
@@ -56,6 +57,12 @@ test('each part of the configuration is read from its variables, numbers as numb
     user: 'writer',
     region: 'eu-west-1',
   });
+});
+
+test('a variable can be read alone', () => {
+  expect(readVariable({ BUCKET: 'users', OTHER: 'x' }, 'BUCKET')).toBe('users');
+  expect(() => readVariable({ BUCKET: '' }, 'BUCKET')).toThrow('BUCKET: is not set');
+  expect(() => readVariable({}, 'BUCKET')).toThrow(ConfigurationError);
 });
 
 test('the dead letters are a queue by its URL and a bucket by its name', () => {
