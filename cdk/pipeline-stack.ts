@@ -24,15 +24,20 @@ import type { Stage } from './stages.ts';
 
 export interface PipelineStackProps extends StackProps {
   readonly stage: Stage;
+  /** The folders whose handler.ts the functions run that name a source or stores. @default - those of lambdas/ */
+  readonly folders?: { readonly fetch?: string; readonly sink?: string };
 }
 
 /** Rule -> fetch function -> topic -> mapping -> sink function -> Cassandra and PostgreSQL. */
 export class PipelineStack extends Stack {
+  readonly network: Network;
+  readonly encryptionKey: EncryptionKey;
+  readonly fetch: FetchFunction;
+  readonly sink: SinkFunction;
   private readonly zones: number;
 
-  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+  constructor(scope: Construct, id: string, { stage, folders, ...props }: PipelineStackProps) {
     super(scope, id, { description: 'Fetches users daily and streams them into Cassandra and PostgreSQL.', ...props });
-    const { stage } = props;
     const { logRetentionDays, retainData, mapping: settings } = stage;
     this.zones = stage.network.zones;
     Tags.of(this).add('project', 'users-pipeline');
@@ -49,10 +54,10 @@ export class PipelineStack extends Stack {
     const database = new Database(this, 'Database', { stage, network, encryptionKey });
     const keyspace = new Keyspace(this, 'Keyspace', { network, parameters, encryptionKey, retainData });
 
-    const fetch = new FetchFunction(this, 'Fetch', { ...place, parameters });
+    const fetch = new FetchFunction(this, 'Fetch', { ...place, parameters, folder: folders?.fetch });
     fetch.connectTo(topic.producer, schemaRegistry.reader, database.user);
 
-    const sink = new SinkFunction(this, 'Sink', place);
+    const sink = new SinkFunction(this, 'Sink', { ...place, folder: folders?.sink });
     sink.connectTo(database.user, keyspace.writer);
 
     const migration = new Migration(this, 'Migration', { ...place, schemaRegistry });
@@ -69,6 +74,11 @@ export class PipelineStack extends Stack {
     migration.runAfter(cluster, database, schemaRegistry);
     migration.runBefore(fetch, sink, redrive, schedule, mapping.mapping);
     mapping.mapping.node.addDependency(keyspace, network.keyspacesEndpoint, network.sqsEndpoint, network.s3Endpoint);
+
+    this.network = network;
+    this.encryptionKey = encryptionKey;
+    this.fetch = fetch;
+    this.sink = sink;
 
     const watched = { fetch, sink, schedule, mapping, cluster, database };
     const { alarmPages } = parameters;

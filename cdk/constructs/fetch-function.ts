@@ -7,6 +7,8 @@ import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
 
 export interface FetchFunctionProps extends PlaceProps {
   readonly parameters: Parameters;
+  /** Whose handler.ts names the source. @default lambdas/fetch-users */
+  readonly folder?: string;
 }
 
 const functionName = 'users-fetch';
@@ -16,12 +18,13 @@ const functionName = 'users-fetch';
  * reservation would fail in accounts whose whole limit is the 10 of a new one.
  */
 export class FetchFunction extends PipelineFunction {
-  constructor(scope: Construct, id: string, { parameters, ...place }: FetchFunctionProps) {
+  constructor(scope: Construct, id: string, props: FetchFunctionProps) {
+    const { parameters, folder = 'lambdas/fetch-users', ...place } = props;
     super(scope, id, {
       ...place,
       functionName,
       description: 'Fetches the users of a date and publishes them to Kafka.',
-      folder: 'fetch-users',
+      folder,
       timeoutSeconds: 14 * 60,
       reachesOut: true,
       environment: {

@@ -21,7 +21,7 @@ export class Migration extends Construct {
       ...place,
       functionName: 'users-migrate',
       description: 'Registers the schema of the topic, creates it, and creates and migrates the tables of PostgreSQL.',
-      folder: 'migrate',
+      folder: 'lambdas/migrate',
       timeoutSeconds,
       reachesOut: true,
       // The trigger runs when there is a new version: another registry is none of the function's code.

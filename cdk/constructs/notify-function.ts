@@ -25,7 +25,7 @@ export class NotifyFunction extends PipelineFunction {
       logRetentionDays,
       functionName,
       description: 'Posts what the alarms tell to the webhook that the secret names.',
-      folder: 'notify',
+      folder: 'lambdas/notify',
       timeoutSeconds: 30,
       memoryMb: 256,
       environment: { [configKeys.alarmPages]: alarmPages },

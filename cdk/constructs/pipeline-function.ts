@@ -24,7 +24,7 @@ export interface PipelineFunctionProps extends Omit<PlaceProps, 'network'> {
   readonly network?: Network;
   readonly functionName: string;
   readonly description: string;
-  /** The folder of lambdas/ that has the handler.ts. */
+  /** The folder that has the handler.ts, as the project calls it: lambdas/sink-users. */
   readonly folder: string;
   readonly timeoutSeconds: number;
   /** Whether it asks the internet or an API of AWS, beside its connections. @default false */
@@ -130,7 +130,7 @@ function createRole(scope: Construct, id: string, logGroup: LogGroup, isInVpc: b
 }
 
 function handlerFile(folder: string): string {
-  const file = join(projectDir, 'lambdas', folder, 'handler.ts');
+  const file = join(projectDir, folder, 'handler.ts');
   if (!existsSync(file)) throw new Error(`${file} is missing: each function's folder needs a handler.ts.`);
   return file;
 }

@@ -1,17 +1,16 @@
-import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { configKeys } from '../../lambdas/core/config-keys.ts';
 import type { Connection } from './connection.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import { PipelineFunction, type PlaceProps } from './pipeline-function.ts';
+import type { UsersBucket } from './users-bucket.ts';
 
 export interface DeadLetters {
   readonly queue: Queue;
   /** Of values that are too large for the queue. */
-  readonly bucket: Bucket;
+  readonly bucket: UsersBucket;
   readonly encryptionKey: EncryptionKey;
 }
 
@@ -26,7 +25,7 @@ export class RedriveFunction extends PipelineFunction {
       ...place,
       functionName: 'users-redrive',
       description: 'Lists dead letters, shows them, and publishes their records again.',
-      folder: 'redrive',
+      folder: 'lambdas/redrive',
       timeoutSeconds: 300,
       reachesOut: true,
     });
@@ -35,7 +34,6 @@ export class RedriveFunction extends PipelineFunction {
 }
 
 function connectionTo({ queue, bucket, encryptionKey }: DeadLetters): Connection {
-  const objects = bucket.arnForObjects('*');
   return {
     environment: {
       [configKeys.deadLetterQueueUrl]: queue.queueUrl,
@@ -49,14 +47,9 @@ function connectionTo({ queue, bucket, encryptionKey }: DeadLetters): Connection
         queueActions.map((action) => `sqs:${action}`),
         queue.queueArn,
       );
-      allow(['s3:GetObject', 's3:DeleteObject'], objects);
+      allow(['s3:GetObject', 's3:DeleteObject'], bucket.objects);
       encryptionKey.grant(user, 'kms:Decrypt');
-      if (!user.role) return;
-      const [owner] = [bucket.stack.resolve(bucket.bucketArn)['Fn::GetAtt']].flat();
-      Validations.of(user.role).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${owner}.Arn>/*]`,
-        reason: 'Each object is named after the place of its record.',
-      });
+      bucket.acknowledgeObjects(user);
     },
   };
 }

@@ -27,6 +27,8 @@ const apiSchema = z.object({
   [configKeys.randomUserApiUrl]: z
     .url({ protocol: /^https?$/, error: 'is no http or https URL' })
     .check(z.refine((url) => !url.includes('@'), 'must hold no login')),
+});
+const runSchema = z.object({
   [configKeys.usersPerRun]: wholeNumber.check(
     z.refine((text) => Number(text) <= maximumUsers, `is above ${maximumUsers}`),
   ),
@@ -70,8 +72,11 @@ export type PostgresConfig = ReturnType<typeof readPostgresConfig>;
 export type DeadLetterConfig = ReturnType<typeof readDeadLetterConfig>;
 
 export function readApiConfig(env: Environment) {
-  const values = read(apiSchema, env);
-  return { url: values[configKeys.randomUserApiUrl], usersPerRun: Number(values[configKeys.usersPerRun]) };
+  return { url: read(apiSchema, env)[configKeys.randomUserApiUrl] };
+}
+
+export function readRunConfig(env: Environment) {
+  return { usersPerRun: Number(read(runSchema, env)[configKeys.usersPerRun]) };
 }
 
 export function readKafkaConfig(env: Environment) {
@@ -123,6 +128,11 @@ export function readDeadLetterConfig(env: Environment) {
 /** Where an alarm is shown: its name is added to that. */
 export function readNotifyConfig(env: Environment) {
   return { alarmPages: read(notifySchema, env)[configKeys.alarmPages] };
+}
+
+/** The one variable of what has no more to be told, such as the name of a bucket. */
+export function readVariable(env: Environment, name: string): string {
+  return read(z.object({ [name]: required }), env)[name] as string;
 }
 
 function placeOf(address: string, defaultPort: number): { host: string; port: number } {

@@ -22,7 +22,7 @@ export class InvalidUserError extends PipelineError {
   readonly code = 'USER_INVALID';
 }
 
-/** The users' API could not be asked or gave an answer that is no page of users. */
+/** The users' API, or what else they come from, could not be asked or gave an answer that is no page of users. */
 export class ApiError extends PipelineError {
   override readonly name = 'ApiError';
   readonly code = 'API_FAILED';

@@ -1,13 +1,12 @@
 import pLimit from 'p-limit';
 import type { Page } from './plan-pages.ts';
 import type { PublishUsers } from './publish-users.ts';
-import type { FetchPage } from './random-user-api.ts';
 import type { OpenEncoder, RecordEncoder } from './record-encoder.ts';
 import type { Counts, Run, RunHistory } from './run-history.ts';
 import { selectRecords } from './select-records.ts';
+import type { UserSource } from './user-source.ts';
 
-export interface PagePorts {
-  readonly fetchPage: FetchPage;
+export interface PagePorts extends UserSource {
   readonly openEncoder: OpenEncoder;
   readonly publish: PublishUsers;
   readonly history: RunHistory;
@@ -36,8 +35,8 @@ export async function doPages(
   const limit = pLimit(concurrentPages);
   let finished = 0;
   const doPage = async (page: Page, encoder: RecordEncoder) => {
-    const values = await ports.fetchPage(`users-${date}`, page, end);
-    const { records, rejections } = selectRecords(values, page, encoder);
+    const values = await ports.fetchPage(date, page, end);
+    const { records, rejections } = selectRecords(values, page, ports.toUser, encoder);
     for (const rejection of rejections) ports.onRejected(rejection);
     await ports.publish(records, { runId: run.runId, schemaId: encoder.schemaId }, end);
     const counts = { fetched: values.length, published: records.length, rejected: rejections.length };

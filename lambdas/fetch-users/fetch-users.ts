@@ -33,8 +33,8 @@ export interface RunResult extends RunRecord {
 }
 
 /**
- * Brings the users of a date into the topic. The API's seed follows from the date, so that running a date again gives
- * the same users, whose ids make the stores end up the same. A date that is done, or under way, is left alone; one whose
+ * Brings the users of a date into the topic. The source gives the same users for a date at every run, whose ids make the
+ * stores end up the same. A date that is done, or under way, is left alone; one whose
  * run failed is gone on with, page by page; and a run that takes longer than an invocation may is handed to the next.
  * @throws the first error of a page, after the others have ended and the run was kept as failed.
  */

@@ -3,11 +3,9 @@ import pRetry from 'p-retry';
 import * as z from 'zod/mini';
 import { ApiError } from '../core/errors.ts';
 import { mayPass, parseJson, readText } from '../core/http-answer.ts';
-import { usedFields } from './api-user.ts';
+import { toUser, usedFields } from './api-user.ts';
 import type { Page } from './plan-pages.ts';
-
-/** Asks the API for a page of its users, as it gives them. The same seed and page give the same users. */
-export type FetchPage = (seed: string, page: Page, signal: AbortSignal) => Promise<readonly unknown[]>;
+import type { FetchPage, UserSource } from './user-source.ts';
 
 export interface RandomUserApiOptions {
   /** Such as https://randomuser.me/api/ */
@@ -25,10 +23,10 @@ const maximumAnswerBytes = 64 * 1024 * 1024;
 
 const answerSchema = z.union([z.object({ results: z.array(z.unknown()) }), z.object({ error: z.string() })]);
 
-/** @returns a port whose calls reject with ApiError when the API cannot be asked or gives no page of users. */
-export function randomUserApi(options: RandomUserApiOptions): FetchPage {
-  return (seed, page, signal) =>
-    pRetry(() => askOnce(options, seed, page, signal), {
+/** The users of randomuser.me, whose seed follows from the date: the same seed and page give the same users. */
+export function randomUserApi(options: RandomUserApiOptions): UserSource {
+  const fetchPage: FetchPage = (date, page, signal) =>
+    pRetry(() => askOnce(options, `users-${date}`, page, signal), {
       retries: options.retries,
       minTimeout: options.firstRetryMs,
       maxTimeout: options.maxRetryMs,
@@ -40,6 +38,7 @@ export function randomUserApi(options: RandomUserApiOptions): FetchPage {
         await wait(Math.min(ms, options.maxRetryMs), undefined, { signal }).catch(() => signal.throwIfAborted());
       },
     });
+  return { fetchPage, toUser };
 }
 
 async function askOnce({ url, timeoutMs }: RandomUserApiOptions, seed: string, page: Page, signal: AbortSignal) {

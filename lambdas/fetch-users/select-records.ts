@@ -1,10 +1,10 @@
 import { ApiChangedError } from '../core/errors.ts';
-import { toUser } from './api-user.ts';
 import type { Page } from './plan-pages.ts';
 import type { UserRecord } from './publish-users.ts';
 import type { RecordEncoder } from './record-encoder.ts';
+import type { UserSource } from './user-source.ts';
 
-/** A page of which none can be read tells of a changed API where it is as large; a few users may be wrong by chance. */
+/** A page of which none can be read tells of a changed source where it is as large; a few users may be wrong by chance. */
 const tellingUsers = 20;
 
 /**
@@ -12,7 +12,12 @@ const tellingUsers = 20;
  * @throws ApiChangedError when all of the first page, or of a page of 20 users or more, are rejected, with the reason
  * that most of them have.
  */
-export function selectRecords(values: readonly unknown[], page: Page, encoder: RecordEncoder) {
+export function selectRecords(
+  values: readonly unknown[],
+  page: Page,
+  toUser: UserSource['toUser'],
+  encoder: RecordEncoder,
+) {
   const records: UserRecord[] = [];
   const reasons = new Map<string, number>();
   const rejections: string[] = [];
@@ -35,6 +40,6 @@ function changed(users: number, page: Page, reasons: ReadonlyMap<string, number>
   const [[reason, count] = ['', 0]] = [...reasons].sort(([, one], [, other]) => other - one);
   return new ApiChangedError(
     `All ${users} users of page ${page.number} were rejected, ${count} of them because of ${reason}. ` +
-      'Nothing of the page was published. Has the API changed? Mend api-user.ts, and run the date again.',
+      'Nothing of the page was published. Has the API changed? Mend what reads its users, and run the date again.',
   );
 }

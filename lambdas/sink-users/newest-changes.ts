@@ -2,10 +2,11 @@ import type { UserChange } from './read-records.ts';
 
 /** What decides which of two changes of a user counts. */
 type Ordered = Pick<UserChange, 'version' | 'offset'> & { readonly user: unknown };
+type Identified = Ordered & Pick<UserChange, 'id'>;
 
 /** The newest change of each user, in the order of their ids. */
-export function newestChanges(changes: readonly UserChange[]): UserChange[] {
-  const newest = new Map<string, UserChange>();
+export function newestChanges<Change extends Identified>(changes: readonly Change[]): Change[] {
+  const newest = new Map<string, Change>();
   for (const change of changes) {
     const known = newest.get(change.id);
     if (known === undefined || isNewer(change, known)) newest.set(change.id, change);

@@ -8,8 +8,11 @@ export interface UserStore {
   readonly chunk: ChunkLimit;
   /** Requests under way at once. */
   readonly concurrency: number;
-  /** Writes all of the changes or rejects; writing them again is harmless. */
-  write(changes: readonly UserChange[]): Promise<void>;
+  /**
+   * Writes all of the changes or rejects; writing them again is harmless.
+   * @param deadline of the batch. A request that can take longer than half a minute has to end with it.
+   */
+  write(changes: readonly UserChange[], deadline: AbortSignal): Promise<void>;
   /** Whether the values are to blame, so that no wait helps. All else is waited for, a deployment that is wrong too. */
   isRefusal(error: unknown): boolean;
 }

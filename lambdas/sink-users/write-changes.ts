@@ -48,7 +48,7 @@ export async function writeChanges(
 async function writePatiently(store: UserStore, chunk: readonly UserChange[], deadline: AbortSignal): Promise<void> {
   let last: unknown;
   try {
-    await pRetry(() => store.write(chunk), {
+    await pRetry(() => store.write(chunk, deadline), {
       retries: Number.POSITIVE_INFINITY,
       minTimeout: firstRetryMs,
       maxTimeout: maxRetryMs,

@@ -48,7 +48,7 @@ test(
     });
     const store = cassandraUsers(stores.cassandra, stores.keyspace);
 
-    for (const row of rows) await store.write([row]);
+    for (const row of rows) await store.write([row], AbortSignal.timeout(minutes / 2));
     await fault.inject();
     await fault.heal();
 

@@ -62,8 +62,8 @@ afterAll(async () => {
     const errors: unknown[] = [];
     const watched: typeof store = {
       ...store,
-      write: (some) =>
-        store.write(some).catch((error) => {
+      write: (some, deadline) =>
+        store.write(some, deadline).catch((error) => {
           errors.push(error);
           // Somebody makes room.
           if (errors.length === 3) rmSync(filler, { force: true });

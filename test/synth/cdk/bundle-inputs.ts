@@ -3,11 +3,11 @@ import { build } from 'esbuild';
 import { functionBundling } from '../../../cdk/constructs/function-bundling.ts';
 import { projectDir } from './synthesise.ts';
 
-/** The files that a function's bundle is made of, relative to the project. */
+/** The files that a function's bundle is made of, as its folder relative to the project. */
 export async function bundleInputs(folder: string): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: projectDir,
-    entryPoints: [join('lambdas', folder, 'handler.ts')],
+    entryPoints: [join(folder, 'handler.ts')],
     bundle: true,
     external: functionBundling.externalModules,
     mainFields: functionBundling.mainFields,

@@ -54,15 +54,27 @@ function bundleOf(key: string): string {
   return join(outDir, `asset.${key.replace('.zip', '')}`, 'index.js');
 }
 
+test.each(['third-store', 'other-source'])('%s brings the functions’ code and its own beside it', async (folder) => {
+  const inputs = await bundleInputs(`examples/${folder}`);
+
+  const own = (file: string) => file.startsWith(`examples/${folder}/`);
+  expect(inputs).toContain(`examples/${folder}/handler.ts`);
+  expect(inputs.filter((file) => !own(file)).filter(isUnwanted)).toEqual([]);
+});
+
 test.each(['fetch-users', 'sink-users', 'migrate', 'redrive', 'notify'])(
   '%s brings its own code and its libraries, no tool of ours',
   async (folder) => {
-    const inputs = await bundleInputs(folder);
+    const inputs = await bundleInputs(`lambdas/${folder}`);
 
-    const developing = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}/`);
-    const outside = (file: string) => !file.startsWith('lambdas/') && !file.startsWith('node_modules/');
-    const unwanted = inputs.filter((file) => outside(file) || developing.some((prefix) => file.startsWith(prefix)));
     expect(inputs).toContain(`lambdas/${folder}/handler.ts`);
-    expect(unwanted).toEqual([]);
+    expect(inputs.filter(isUnwanted)).toEqual([]);
   },
 );
+
+/** What is neither code of a function nor a library that one needs. */
+function isUnwanted(file: string): boolean {
+  const developing = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}/`);
+  const outside = !file.startsWith('lambdas/') && !file.startsWith('node_modules/');
+  return outside || developing.some((prefix) => file.startsWith(prefix));
+}

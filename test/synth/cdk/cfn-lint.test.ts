@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { stages } from '../../../cdk/stages.ts';
+import { OtherSourceStack } from '../../../examples/other-source/other-source-stack.ts';
+import { ThirdStoreStack } from '../../../examples/third-store/third-store-stack.ts';
 import { installPart } from '../../../local/install/part.ts';
 import { programIn, pythonEnvironment } from '../../../local/install/python-environment.ts';
 import { readSettings } from '../../../local/settings.ts';
@@ -26,6 +28,13 @@ beforeAll(async () => {
 test.each(Object.keys(stages))('CloudFormation takes the template of stage %s without a warning', (stage) => {
   expect(problemsOf(templateOf(stage))).toEqual({ status: 0, problems: '' });
 });
+
+test.each([ThirdStoreStack, OtherSourceStack])(
+  'CloudFormation takes the template of $name without a warning',
+  (StackClass) => {
+    expect(problemsOf(templateOf('aws', StackClass))).toEqual({ status: 0, problems: '' });
+  },
+);
 
 test('a template that CloudFormation would refuse is found', () => {
   const template = templateOf('local');

@@ -4,6 +4,8 @@ import { type App, type Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { stages } from '../../../cdk/stages.ts';
+import { OtherSourceStack } from '../../../examples/other-source/other-source-stack.ts';
+import { ThirdStoreStack } from '../../../examples/third-store/third-store-stack.ts';
 import { stackOf } from './synthesise.ts';
 
 interface PluginReport {
@@ -15,6 +17,10 @@ interface PluginReport {
 
 test.each(Object.keys(stages))('stage %s keeps the rules of AwsSolutions, or says why not', (stage) => {
   expect(findingsIn(stackOf(stage))).toEqual([]);
+});
+
+test.each([ThirdStoreStack, OtherSourceStack])('$name keeps them too', (StackClass) => {
+  expect(findingsIn(stackOf('aws', StackClass))).toEqual([]);
 });
 
 test('a rule that is broken is found', () => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { findStage, withAlarmWebhook } from '../../../cdk/stages.ts';
+import { OtherSourceStack } from '../../../examples/other-source/other-source-stack.ts';
+import { ThirdStoreStack } from '../../../examples/third-store/third-store-stack.ts';
 import { bundleInputs } from './bundle-inputs.ts';
 import { projectDir, type Statement, templateOf } from './synthesise.ts';
 
@@ -61,31 +63,34 @@ const ofPipeline = [...byOthers.lambdaInVpc, ...byProtocol.database];
 
 const template = templateOf(withAlarmWebhook(findStage('aws'), 'true'));
 
+const ofFetch = [...ofPipeline, ...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer];
+const ofSink = [...ofPipeline, ...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver];
+
 test.each([
-  [
-    'Fetch',
-    'fetch-users',
-    [...ofPipeline, ...byOthers.failureDestination, ...byOthers.encryptedQueue, ...byProtocol.producer],
-  ],
-  [
-    'Sink',
-    'sink-users',
-    [...ofPipeline, ...byOthers.mapping, ...byOthers.encryptedQueue, ...byProtocol.keyspacesDriver],
-  ],
+  ['Fetch', 'fetch-users', ofFetch],
+  ['Sink', 'sink-users', ofSink],
   ['MigrationMigrate', 'migrate', [...ofPipeline, ...byProtocol.topicOwner]],
   ['Notify', 'notify', byOthers.failureDestination],
   ['Redrive', 'redrive', [...ofPipeline, ...byProtocol.producer, ...byProtocol.redriver]],
 ])('%s may do what its code does, and nothing else', async (role, folder, others) => {
-  const needed = new Set([...(await calledBy(folder)), ...byOthers.lambda, ...others]);
+  const needed = new Set([...(await calledBy(`lambdas/${folder}`)), ...byOthers.lambda, ...others]);
 
   expect(grantedTo(template, role)).toEqual([...needed].sort());
 });
 
-/** Of the actions that are not called as their commands. */
+test.each([
+  ['Sink', 'third-store', ThirdStoreStack, ofSink],
+  // By which S3 tells an object that is not there from one that is forbidden.
+  ['Fetch', 'other-source', OtherSourceStack, [...ofFetch, 's3:ListBucket']],
+])('%s of the example %s may do what its code does, and nothing else', async (role, folder, StackClass, others) => {
+  const needed = new Set([...(await calledBy(`examples/${folder}`)), ...byOthers.lambda, ...others]);
+
+  expect(grantedTo(templateOf('aws', StackClass), role)).toEqual([...needed].sort());
+});
 
 /** The actions of the SDK's commands that a handler and what it imports send. */
 async function calledBy(folder: string): Promise<string[]> {
-  const sources = (await bundleInputs(folder)).filter((file) => file.startsWith('lambdas/'));
+  const sources = (await bundleInputs(folder)).filter((file) => !file.startsWith('node_modules/'));
   return sources.flatMap((file) => {
     const text = readFileSync(join(projectDir, file), 'utf8');
     const imports = [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g)];

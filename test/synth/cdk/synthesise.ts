@@ -13,18 +13,18 @@ const { context: featureFlags } = JSON.parse(readFileSync(join(projectDir, 'cdk.
 const outputs = temporaryDirectory();
 let count = 0;
 
-/** The app's stack in a stage, with the flags of cdk.json. Without bundling, which the template does not show. */
-export function stackOf(stage: string | Stage) {
+/** The app's stack in a stage, or one that extends it, with the flags of cdk.json. Without bundling, which the template does not show. */
+export function stackOf(stage: string | Stage, StackClass: typeof PipelineStack = PipelineStack): PipelineStack {
   const outdir = join(outputs, String(count++));
   const context = { ...featureFlags, 'aws:cdk:bundling-stacks': [] };
   const app = new App({ outdir, context, analyticsReporting: false });
   const found = typeof stage === 'string' ? findStage(stage) : stage;
-  return new PipelineStack(app, 'users-pipeline', { stage: found, env: found.environment });
+  return new StackClass(app, 'users-pipeline', { stage: found, env: found.environment });
 }
 
 /** What that stack deploys. */
-export function templateOf(stage: string | Stage): Template {
-  return Template.fromStack(stackOf(stage));
+export function templateOf(stage: string | Stage, StackClass?: typeof PipelineStack): Template {
+  return Template.fromStack(stackOf(stage, StackClass));
 }
 
 /** A template without the hashes that change with the code of a function or of the library. */

@@ -1,12 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import {
-  CreateBucketCommand,
-  DeleteBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -20,6 +11,7 @@ import { deadLetterPorts } from '../../../../lambdas/sink-users/dead-letter-port
 import type { DeadLetterPorts } from '../../../../lambdas/sink-users/send-dead-letters.ts';
 import { awsClientOptions, awsEnvironment } from '../../../../local/deployment/aws-clients.ts';
 import { readSettings } from '../../../../local/settings.ts';
+import { ownBucket } from '../../../support/own-bucket.ts';
 import { projectDir, stackEnvironment } from '../../../support/stack.ts';
 
 const settings = readSettings(stackEnvironment, projectDir);
@@ -37,30 +29,20 @@ export interface OwnDeadLetters {
 
 /** An empty queue and an empty bucket for one test file, gone after it. */
 export function ownDeadLetters(): OwnDeadLetters {
-  const name = `letters-${randomUUID()}`;
+  const bucket = ownBucket('letters');
   const sqs = new SQSClient(awsClientOptions(settings));
-  const s3 = new S3Client({ ...awsClientOptions(settings), forcePathStyle: true });
   const own = { queueUrl: '' };
 
   beforeAll(async () => {
     // The function's own clients find LocalStack as they do in a function.
     Object.assign(process.env, awsEnvironment(settings));
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: bucket.name }));
     own.queueUrl = QueueUrl ?? '';
-    await s3.send(new CreateBucketCommand({ Bucket: name }));
   });
 
-  const objects = async () => {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: name }));
-    return Contents.flatMap(({ Key }) => Key ?? []);
-  };
-
   afterAll(async () => {
-    for (const Key of await objects()) await s3.send(new DeleteObjectCommand({ Bucket: name, Key }));
-    await s3.send(new DeleteBucketCommand({ Bucket: name }));
     await sqs.send(new DeleteQueueCommand({ QueueUrl: own.queueUrl }));
     sqs.destroy();
-    s3.destroy();
   });
 
   const receive = async (): Promise<Message[]> => {
@@ -74,11 +56,11 @@ export function ownDeadLetters(): OwnDeadLetters {
   };
 
   return {
-    ports: () => deadLetterPorts({ queueUrl: own.queueUrl, bucket: name }),
+    ports: () => deadLetterPorts({ queueUrl: own.queueUrl, bucket: bucket.name }),
     get queueUrl() {
       return own.queueUrl;
     },
-    bucket: name,
+    bucket: bucket.name,
     async take() {
       const letters = (await receive()).map(({ Body = '' }) => readDeadLetter(JSON.parse(Body)));
       const known = letters.filter((letter) => letter !== undefined);
@@ -89,12 +71,11 @@ export function ownDeadLetters(): OwnDeadLetters {
     },
     async bytesOf(letter) {
       if (letter?.valueObject) {
-        const { bucket: Bucket, key: Key } = letter.valueObject;
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
+        expect(letter.valueObject.bucket).toBe(bucket.name);
+        return bucket.get(letter.valueObject.key);
       }
       return typeof letter?.value === 'string' ? Buffer.from(letter.value, 'base64') : null;
     },
-    objects,
+    objects: () => bucket.keys(),
   };
 }

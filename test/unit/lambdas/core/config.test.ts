@@ -6,12 +6,15 @@ import {
   readNotifyConfig,
   readPostgresConfig,
   readRegistryConfig,
+  readRunConfig,
   readTopicConfig,
+  readVariable,
 } from '../../../../lambdas/core/config.ts';
 import { ConfigurationError } from '../../../../lambdas/core/errors.ts';
 import { maximumUsers } from '../../../../lambdas/core/users-per-run.ts';
 
-const api = { RANDOM_USER_API_URL: 'https://randomuser.example/api/', USERS_PER_RUN: '1000' };
+const api = { RANDOM_USER_API_URL: 'https://randomuser.example/api/' };
+const run = { USERS_PER_RUN: '1000' };
 const kafka = { KAFKA_CLUSTER_ARN: 'arn:cluster', KAFKA_TOPIC: 'users_created' };
 const topic = { KAFKA_TOPIC_PARTITIONS: '6', KAFKA_TOPIC_REPLICATION_FACTOR: '3' };
 const registry = { SCHEMA_REGISTRY_URI: 'http://127.0.0.1:18085/apis/ccompat/v7', RECORD_FORMAT: 'JSON' };
@@ -30,7 +33,8 @@ const postgres = {
 test('each part of the configuration is read from its variables, numbers as numbers', () => {
   const others = { PATH: '/bin', KAFKA_OTHER: 'x' };
 
-  expect(readApiConfig({ ...others, ...api })).toEqual({ url: 'https://randomuser.example/api/', usersPerRun: 1000 });
+  expect(readApiConfig({ ...others, ...api })).toEqual({ url: 'https://randomuser.example/api/' });
+  expect(readRunConfig({ ...others, ...run })).toEqual({ usersPerRun: 1000 });
   expect(readKafkaConfig({ ...others, ...kafka })).toEqual({
     clusterArn: 'arn:cluster',
     topic: 'users_created',
@@ -53,6 +57,12 @@ test('each part of the configuration is read from its variables, numbers as numb
     user: 'writer',
     region: 'eu-west-1',
   });
+});
+
+test('a variable can be read alone', () => {
+  expect(readVariable({ BUCKET: 'users', OTHER: 'x' }, 'BUCKET')).toBe('users');
+  expect(() => readVariable({ BUCKET: '' }, 'BUCKET')).toThrow('BUCKET: is not set');
+  expect(() => readVariable({}, 'BUCKET')).toThrow(ConfigurationError);
 });
 
 test('the dead letters are a queue by its URL and a bucket by its name', () => {
@@ -91,6 +101,7 @@ test.each([
 
 test.each([
   ...Object.keys(api).map((name) => [name, readApiConfig, api] as const),
+  ...Object.keys(run).map((name) => [name, readRunConfig, run] as const),
   ...Object.keys(kafka).map((name) => [name, readKafkaConfig, kafka] as const),
   ...Object.keys(topic).map((name) => [name, readTopicConfig, topic] as const),
   ...Object.keys(registry).map((name) => [name, readRegistryConfig, registry] as const),
@@ -123,9 +134,7 @@ test.each([
 });
 
 test.each(['0', '-1', '1.5', '1e3', '007', ' 5', '0x10', 'many'])('%j is no number of users', (number) => {
-  expect(() => readApiConfig({ ...api, USERS_PER_RUN: number })).toThrow(
-    'USERS_PER_RUN: is not a whole number above 0',
-  );
+  expect(() => readRunConfig({ USERS_PER_RUN: number })).toThrow('USERS_PER_RUN: is not a whole number above 0');
 });
 
 test('a variable that is not set is told in words', () => {
@@ -135,9 +144,9 @@ test('a variable that is not set is told in words', () => {
 });
 
 test('a run has at most as many users as an event can ask for', () => {
-  expect(readApiConfig({ ...api, USERS_PER_RUN: `${maximumUsers}` }).usersPerRun).toBe(1_000_000);
+  expect(readRunConfig({ USERS_PER_RUN: `${maximumUsers}` }).usersPerRun).toBe(1_000_000);
   for (const number of [`${maximumUsers + 1}`, '9'.repeat(400)]) {
-    const reading = () => readApiConfig({ ...api, USERS_PER_RUN: number });
+    const reading = () => readRunConfig({ USERS_PER_RUN: number });
 
     expect(reading).toThrow(ConfigurationError);
     expect(reading).toThrow('USERS_PER_RUN: is above 1000000');

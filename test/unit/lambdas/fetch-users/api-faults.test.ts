@@ -34,7 +34,7 @@ function apiWith(fault: Answer, times: number) {
 
 test.each(faults)('%s for a moment costs a run nothing', async (_, fault) => {
   await using server = await apiWith(fault, retries);
-  const { ports, told } = fakePorts({ fetchPage: randomUserApi({ url: server.url, ...patience }) });
+  const { ports, told } = fakePorts(randomUserApi({ url: server.url, ...patience }));
 
   await expect(fetchUsers(request, ports, inTime)).resolves.toMatchObject({ state: 'succeeded', published: 5001 });
 
@@ -45,7 +45,7 @@ test.each(faults)(
   '%s that lasts fails the run by name, and its page is not taken for done',
   async (_, fault, problem) => {
     await using server = await apiWith(fault, Number.POSITIVE_INFINITY);
-    const { ports, told } = fakePorts({ fetchPage: randomUserApi({ url: server.url, ...patience }) });
+    const { ports, told } = fakePorts(randomUserApi({ url: server.url, ...patience }));
 
     const running = fetchUsers(request, ports, inTime);
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { DeadlineError, RunLostError } from '../../../../lambdas/core/errors.ts';
 import { fetchUsers } from '../../../../lambdas/fetch-users/fetch-users.ts';
-import type { FetchPage } from '../../../../lambdas/fetch-users/random-user-api.ts';
+import type { FetchPage } from '../../../../lambdas/fetch-users/user-source.ts';
 import { withEnding } from '../../../../lambdas/fetch-users/with-ending.ts';
 import { apiUser, fakePorts, inTime } from './fake-ports.ts';
 

@@ -1,4 +1,5 @@
 import { encodeUser } from '../../../../lambdas/core/user.ts';
+import { toUser } from '../../../../lambdas/fetch-users/api-user.ts';
 import type { Ending, FetchPorts } from '../../../../lambdas/fetch-users/fetch-users.ts';
 import type { Page } from '../../../../lambdas/fetch-users/plan-pages.ts';
 import type { RecordOrigin, UserRecord } from '../../../../lambdas/fetch-users/publish-users.ts';
@@ -36,6 +37,7 @@ export function fakePorts(replaced: Partial<FetchPorts> = {}, history: Partial<R
   };
   const ports: FetchPorts = {
     fetchPage: async (_, { number }) => [apiUser(number, 1), apiUser(number, 2)],
+    toUser,
     openEncoder: async () => ({ schemaId: '7', encode: encodeUser }),
     publish: async (records, origin) => void told.published.push({ records, origin }),
     goOn: async (_, continues) => void told.wentOn.push(continues),

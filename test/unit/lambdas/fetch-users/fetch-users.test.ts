@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { decodeUser } from '../../../../lambdas/core/user.ts';
 import { fetchUsers } from '../../../../lambdas/fetch-users/fetch-users.ts';
 import type { Page } from '../../../../lambdas/fetch-users/plan-pages.ts';
-import type { FetchPage } from '../../../../lambdas/fetch-users/random-user-api.ts';
 import type { RunRecord } from '../../../../lambdas/fetch-users/run-history.ts';
+import type { FetchPage } from '../../../../lambdas/fetch-users/user-source.ts';
 import { apiUser, fakePorts, idOf, inTime } from './fake-ports.ts';
 
 const onePage = { date: '2026-01-31', users: 10, trigger: 'manual', rerun: false } as const;
@@ -57,10 +57,10 @@ test('each page is kept, and counted, after its records are published', async ()
   expect(steps).toEqual(['published', 'kept 10', 'counted 2']);
 });
 
-test('the API’s seed follows from the date, and each page is asked for once', async () => {
+test('each page of the date is asked for once', async () => {
   const asked: [string, Page][] = [];
-  const fetchPage: FetchPage = async (seed, page) => {
-    asked.push([seed, page]);
+  const fetchPage: FetchPage = async (date, page) => {
+    asked.push([date, page]);
     return [];
   };
 
@@ -68,10 +68,10 @@ test('the API’s seed follows from the date, and each page is asked for once', 
   await fetchUsers({ ...onePage, date: '2026-02-01' }, fakePorts({ fetchPage }).ports, inTime);
 
   expect(asked).toEqual([
-    ['users-2026-01-31', { number: 1, size: 5000 }],
-    ['users-2026-01-31', { number: 2, size: 5000 }],
-    ['users-2026-01-31', { number: 3, size: 1 }],
-    ['users-2026-02-01', { number: 1, size: 10 }],
+    ['2026-01-31', { number: 1, size: 5000 }],
+    ['2026-01-31', { number: 2, size: 5000 }],
+    ['2026-01-31', { number: 3, size: 1 }],
+    ['2026-02-01', { number: 1, size: 10 }],
   ]);
 });
 

@@ -10,7 +10,7 @@ const never = new AbortController().signal;
 const hour = 3_600_000;
 
 function fetchFrom(url: string, options: Partial<RandomUserApiOptions> = {}, signal: AbortSignal = never) {
-  return randomUserApi({ url, ...soon, ...options })('users-2026-01-31', page, signal);
+  return randomUserApi({ url, ...soon, ...options }).fetchPage('2026-01-31', page, signal);
 }
 
 /** The error with which asking the server fails. */
@@ -23,7 +23,7 @@ async function failureOf(server: AnsweringServer, options: Partial<RandomUserApi
   return error as ApiError;
 }
 
-test('asks for the page with its size, its seed and only the fields that are used', async () => {
+test('asks for the page with its size, the date’s seed and only the fields that are used', async () => {
   await using server = await answeringServer(users(2));
 
   const results = await fetchFrom(`${server.url}?nat=fr&results=9`);

@@ -1,6 +1,6 @@
 import { ApiChangedError } from '../../../../lambdas/core/errors.ts';
 import { fetchUsers } from '../../../../lambdas/fetch-users/fetch-users.ts';
-import type { FetchPage } from '../../../../lambdas/fetch-users/random-user-api.ts';
+import type { FetchPage } from '../../../../lambdas/fetch-users/user-source.ts';
 import { apiUser, fakePorts, idOf, inTime } from './fake-ports.ts';
 
 const request = { date: '2026-01-31', users: 10, trigger: 'manual', rerun: false } as const;

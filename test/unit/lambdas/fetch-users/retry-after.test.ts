@@ -24,7 +24,11 @@ test.each([
 test('an API that asks to be left alone for a second is', async () => {
   await using server = await answeringServer(answer(429, '', { 'retry-after': '1' }), users(1));
 
-  await randomUserApi({ ...options, url: server.url, maxRetryMs: 4000 })('seed', { number: 1, size: 1 }, never);
+  await randomUserApi({ ...options, url: server.url, maxRetryMs: 4000 }).fetchPage(
+    '2026-01-31',
+    { number: 1, size: 1 },
+    never,
+  );
 
   const [first, second] = server.requests;
   expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(1000 - clockSlackMs);
@@ -36,7 +40,11 @@ test('an API that asks to be left alone until a time is', async () => {
   const inWords = new Date(until).toUTCString();
   await using server = await answeringServer(answer(503, '', { 'retry-after': inWords }), users(1));
 
-  await randomUserApi({ ...options, url: server.url, maxRetryMs: 4000 })('seed', { number: 1, size: 1 }, never);
+  await randomUserApi({ ...options, url: server.url, maxRetryMs: 4000 }).fetchPage(
+    '2026-01-31',
+    { number: 1, size: 1 },
+    never,
+  );
 
   const askedAgain = performance.timeOrigin + (server.requests[1]?.atMs ?? 0);
   expect(askedAgain).toBeGreaterThanOrEqual(until - clockSlackMs);
@@ -44,9 +52,9 @@ test('an API that asks to be left alone until a time is', async () => {
 
 test('no API makes the function wait longer than the longest wait', async () => {
   await using server = await answeringServer(answer(429, '', { 'retry-after': '3600' }), users(1));
-  const fetchPage = randomUserApi({ ...options, url: server.url, maxRetryMs: 30 });
+  const { fetchPage } = randomUserApi({ ...options, url: server.url, maxRetryMs: 30 });
 
-  await expect(fetchPage('seed', { number: 1, size: 1 }, never)).resolves.toHaveLength(1);
+  await expect(fetchPage('2026-01-31', { number: 1, size: 1 }, never)).resolves.toHaveLength(1);
 
   expect(server.requests).toHaveLength(2);
 });
@@ -58,10 +66,10 @@ test.each<[string, Answer, number]>([
   ['an error that is not asked for again', answer(400, '{"error":"bad seed"}', { 'retry-after': '3600' }), 1],
 ])('nothing is waited for after %s', async (_, failing, retries) => {
   await using server = await answeringServer(failing);
-  const fetchPage = randomUserApi({ ...options, retries, url: server.url, maxRetryMs: 3_600_000 });
+  const { fetchPage } = randomUserApi({ ...options, retries, url: server.url, maxRetryMs: 3_600_000 });
 
   // Were the hour waited for, the test would come to its own time limit.
-  await expect(fetchPage('seed', { number: 1, size: 1 }, never)).rejects.toThrow(ApiError);
+  await expect(fetchPage('2026-01-31', { number: 1, size: 1 }, never)).rejects.toThrow(ApiError);
 
   expect(server.requests).toHaveLength(1);
 });

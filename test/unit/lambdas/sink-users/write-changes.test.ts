@@ -64,6 +64,20 @@ test('after the deadline nothing is written, and the deadline is the reason', as
   expect(writes).toEqual([]);
 });
 
+test('a write under way can end with the deadline', async () => {
+  const controller = new AbortController();
+  const write = (_: readonly UserChange[], deadline: AbortSignal) =>
+    new Promise<void>((_resolve, reject) => {
+      deadline.addEventListener('abort', () => reject(deadline.reason), { once: true });
+      controller.abort(new DeadlineError('no time left'));
+    });
+  const { store } = fakeStore({ write });
+
+  const failed = await writeChanges(store, changes(2), controller.signal);
+
+  expect(failed).toEqual(changes(2).map((one) => ({ change: one, reason: 'Store: no time left', refused: false })));
+});
+
 test('a chunk that was not begun at the deadline has failed too', async () => {
   const controller = new AbortController();
   const settings = { concurrency: 1, chunk: { items: 2, bytes: 1_000_000 } };

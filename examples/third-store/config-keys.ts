@@ -1,0 +1,2 @@
+/** The bucket's name as an environment variable: the stack sets it, the handler reads it. */
+export const bucketVariable = 'USERS_LINES_BUCKET';
