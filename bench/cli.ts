@@ -1,24 +1,39 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { StartError } from '../local/start-error.ts';
+import { compare, describe, readBaseline, requireKept, withResults, writeBaseline } from './baseline.ts';
 import { benchStack } from './bench-stack.ts';
 import { benchConsole } from './console.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
+import { benchEverything } from './everything.ts';
 import { benchFaults, faultParts } from './faults.ts';
 import { benchFetch } from './fetch.ts';
 import { benchMemory } from './memory.ts';
 import { benchRegistry } from './registry.ts';
-import { type Report, writeReport } from './report.ts';
+import { type Report, table } from './report.ts';
+import { keepResult, readResults, writePage } from './results.ts';
 import { benchSink } from './sink.ts';
 import { benchStart } from './start.ts';
+
+interface AllOptions {
+  readonly page?: true;
+  /** True: of all benches. */
+  readonly check?: readonly string[] | true;
+  readonly keep?: readonly string[] | true;
+}
 
 const json = ['--json', 'print the figures as JSON on standard output'] as const;
 
 const program = new Command('npm run bench --')
   .description(
-    'Measures the pipeline on a stack of its own (.local/bench), side by side with bare loops in the same run.',
+    'Measures the pipeline on a stack of its own (.local/bench), side by side with bare loops in the same run. Without a ' +
+      'name: every bench, one after the other, and a page of all results (bench/results/index.html).',
   )
-  .showHelpAfterError('(add --help for what there is)');
+  .option('--page', 'only make the page of the results that there are')
+  .option('--check [names...]', 'only hold the ratios of the results, or of these benches, to bench/baseline.json')
+  .option('--keep [names...]', 'only make the ratios of the results, or of these benches, the baseline')
+  .showHelpAfterError('(add --help for what there is)')
+  .action(all);
 
 program
   .command('sink')
@@ -110,10 +125,26 @@ async function measure(
 ): Promise<void> {
   const stack = benchStack((line) => process.stderr.write(`${line}\n`));
   try {
-    writeReport(await bench(stack), Boolean(asJson));
+    const result = keepResult(await bench(stack));
+    process.stdout.write(asJson ? `${JSON.stringify(result, null, 2)}\n` : table(result));
   } finally {
     await stack.stop();
   }
+}
+
+async function all({ check, keep, page }: AllOptions): Promise<void> {
+  if (page) process.stderr.write(`${writePage()}\n`);
+  else if (keep) writeBaseline(withResults(readBaseline(), readResults(), namesOf(keep)));
+  else if (check) {
+    const comparisons = compare(readBaseline(), readResults(), namesOf(check));
+    process.stdout.write(describe(comparisons));
+    requireKept(comparisons);
+  } else await benchEverything(program.commands.map((command) => command.name()));
+}
+
+/** Of an option that was given without names: none. */
+function namesOf(names: readonly string[] | true): readonly string[] {
+  return names === true ? [] : names;
 }
 
 function wholeNumber(text: string): number {
