@@ -9,6 +9,8 @@ import { benchEverything } from './everything.ts';
 import { benchFaults, faultParts } from './faults.ts';
 import { benchFetch } from './fetch.ts';
 import { benchMemory } from './memory.ts';
+import { peerNames } from './peers/catalogue.ts';
+import { benchPipeline } from './pipeline.ts';
 import { benchRegistry } from './registry.ts';
 import { type Report, table } from './report.ts';
 import { keepResult, readResults, writePage } from './results.ts';
@@ -42,6 +44,22 @@ program
   .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
   .option(...json)
   .action(({ users, rounds, json: asJson }) => measure(asJson, (stack) => benchSink(stack, users, rounds)));
+
+program
+  .command('pipeline')
+  .description(
+    'the same users by this pipeline, Spark, Kafka Connect and a bare loop, beside what each part reaches alone: ' +
+      'records/s, processor time, memory, and the time from record to row (see bench/peers/README.md)',
+  )
+  .addArgument(new Argument('[contenders...]', 'only these; without any, all').choices(peerNames))
+  .option('--users <n>', 'how many users the topic holds', wholeNumber, 200_000)
+  .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
+  .option('--seconds <n>', 'how long each rate is held for the time from record to row', wholeNumber, 20)
+  .option('--no-latency', 'leave out the time from record to row')
+  .option(...json)
+  .action((contenders, { json: asJson, ...options }) =>
+    measure(asJson, (stack) => benchPipeline(stack, { contenders, ...options })),
+  );
 
 program
   .command('fetch')
@@ -124,6 +142,10 @@ async function measure(
   bench: (stack: ReturnType<typeof benchStack>) => Promise<Report>,
 ): Promise<void> {
   const stack = benchStack((line) => process.stderr.write(`${line}\n`));
+  // Nothing of it may go on running when it is cut off.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stack.stop().finally(() => process.exit(1)));
+  }
   try {
     const result = keepResult(await bench(stack));
     process.stdout.write(asJson ? `${JSON.stringify(result, null, 2)}\n` : table(result));
