@@ -16,8 +16,11 @@ import { StartError } from '../local/start-error.ts';
 
 export const projectDir = join(import.meta.dirname, '..');
 
-/** Apart from the stack that a developer may be running. */
-export const benchEnvironment = { PIPELINE_STATE_DIR: join('.local', 'bench'), PORT_OFFSET: '9000' };
+/** Apart from the stack that a developer may be running; BENCH_PORT_OFFSET tells two checkouts apart that measure. */
+export const benchEnvironment = {
+  PIPELINE_STATE_DIR: join('.local', 'bench'),
+  PORT_OFFSET: process.env.BENCH_PORT_OFFSET || '9000',
+};
 
 export type BenchStack = ReturnType<typeof benchStack>;
 

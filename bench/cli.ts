@@ -1,25 +1,42 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { StartError } from '../local/start-error.ts';
+import { compare, describe, readBaseline, requireKept, withResults, writeBaseline } from './baseline.ts';
 import { benchStack } from './bench-stack.ts';
 import { benchConsole } from './console.ts';
 import { benchControlPlane } from './control-plane.ts';
 import { benchEsm, esmParts } from './esm.ts';
+import { benchEverything } from './everything.ts';
 import { benchFaults, faultParts } from './faults.ts';
 import { benchFetch } from './fetch.ts';
 import { benchFunctions } from './functions.ts';
 import { benchMemory } from './memory.ts';
+import { peerNames } from './peers/catalogue.ts';
+import { benchPipeline } from './pipeline.ts';
 import { benchRegistry } from './registry.ts';
-import { type Report, writeReport } from './report.ts';
+import { type Report, table } from './report.ts';
+import { keepResult, readResults, writePage } from './results.ts';
 import { benchSink } from './sink.ts';
 import { benchStart } from './start.ts';
+
+interface AllOptions {
+  readonly page?: true;
+  /** True: of all benches. */
+  readonly check?: readonly string[] | true;
+  readonly keep?: readonly string[] | true;
+}
 
 const json = ['--json', 'print the figures as JSON on standard output'] as const;
 
 const program = new Command('npm run bench --')
   .description(
-    'Measures the pipeline on a stack of its own (.local/bench), side by side with bare loops in the same run.',
+    'Measures the pipeline on a stack of its own (.local/bench), side by side with bare loops in the same run. Without a ' +
+      'name: every bench, one after the other, and a page of all results (bench/results/index.html).',
   )
-  .showHelpAfterError('(add --help for what there is)');
+  .option('--page', 'only make the page of the results that there are')
+  .option('--check [names...]', 'only hold the ratios of the results, or of these benches, to bench/baseline.json')
+  .option('--keep [names...]', 'only make the ratios of the results, or of these benches, the baseline')
+  .showHelpAfterError('(add --help for what there is)')
+  .action(all);
 
 program
   .command('sink')
@@ -28,6 +45,22 @@ program
   .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
   .option(...json)
   .action(({ users, rounds, json: asJson }) => measure(asJson, (stack) => benchSink(stack, users, rounds)));
+
+program
+  .command('pipeline')
+  .description(
+    'the same users by this pipeline, Spark, Kafka Connect and a bare loop, beside what each part reaches alone: ' +
+      'records/s, processor time, memory, and the time from record to row (see bench/peers/README.md)',
+  )
+  .addArgument(new Argument('[contenders...]', 'only these; without any, all').choices(peerNames))
+  .option('--users <n>', 'how many users the topic holds', wholeNumber, 200_000)
+  .option('--rounds <n>', 'how often each contender runs, in turn', wholeNumber, 3)
+  .option('--seconds <n>', 'how long each rate is held for the time from record to row', wholeNumber, 20)
+  .option('--no-latency', 'leave out the time from record to row')
+  .option(...json)
+  .action((contenders, { json: asJson, ...options }) =>
+    measure(asJson, (stack) => benchPipeline(stack, { contenders, ...options })),
+  );
 
 program
   .command('fetch')
@@ -117,11 +150,31 @@ async function measure(
   bench: (stack: ReturnType<typeof benchStack>) => Promise<Report>,
 ): Promise<void> {
   const stack = benchStack((line) => process.stderr.write(`${line}\n`));
+  // Nothing of it may go on running when it is cut off.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stack.stop().finally(() => process.exit(1)));
+  }
   try {
-    writeReport(await bench(stack), Boolean(asJson));
+    const result = keepResult(await bench(stack));
+    process.stdout.write(asJson ? `${JSON.stringify(result, null, 2)}\n` : table(result));
   } finally {
     await stack.stop();
   }
+}
+
+async function all({ check, keep, page }: AllOptions): Promise<void> {
+  if (page) process.stderr.write(`${writePage()}\n`);
+  else if (keep) writeBaseline(withResults(readBaseline(), readResults(), namesOf(keep)));
+  else if (check) {
+    const comparisons = compare(readBaseline(), readResults(), namesOf(check));
+    process.stdout.write(describe(comparisons));
+    requireKept(comparisons);
+  } else await benchEverything(program.commands.map((command) => command.name()));
+}
+
+/** Of an option that was given without names: none. */
+function namesOf(names: readonly string[] | true): readonly string[] {
+  return names === true ? [] : names;
 }
 
 function wholeNumber(text: string): number {

@@ -59,7 +59,7 @@ export async function benchConsole(stack: BenchStack, users: number, requests: n
   const slow = series.filter(({ values }) => percentile(values, 0.95) > limitMs);
   const p95 = series.map(({ name, values }) => [`${name}, p95`, round(percentile(values, 0.95))]);
   const figures = { ...Object.fromEntries(p95), [`views with a p95 above ${limitMs} ms`]: slow.length };
-  return { bench: 'console', series, figures };
+  return { bench: 'console', series, ratios: [], figures };
 }
 
 async function whatIsStored(stack: BenchStack): Promise<Stored> {

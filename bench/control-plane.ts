@@ -18,7 +18,7 @@ const calls = 200;
 export async function benchControlPlane(stack: BenchStack, rounds: number): Promise<Report> {
   await stack.startAnew(1000);
   const series = [...(await stackSeries(stack, rounds)), ...(await callSeries(stack))];
-  return { bench: 'control-plane', series, figures: {} };
+  return { bench: 'control-plane', series, ratios: [], figures: {} };
 }
 
 async function stackSeries(stack: BenchStack, rounds: number): Promise<Series[]> {

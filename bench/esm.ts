@@ -10,7 +10,7 @@ import { measureIdle } from './esm/idle.ts';
 import { measureLatency } from './esm/latency.ts';
 import { measureSoak } from './esm/soak.ts';
 import { measureThroughput } from './esm/throughput.ts';
-import type { Measured, Report } from './report.ts';
+import { type Measured, type Report, together } from './report.ts';
 
 export const esmParts = ['throughput', 'latency', 'idle', 'soak'] as const;
 
@@ -38,11 +38,7 @@ export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak
     stack.report(`${part} ...`);
     measured.push(await measures[part]());
   }
-  return {
-    bench: 'esm',
-    series: measured.flatMap(({ series }) => series),
-    figures: Object.assign({}, ...measured.map(({ figures }) => figures)),
-  };
+  return { bench: 'esm', ...together(measured) };
 }
 
 /** Starts these services and nothing else. */

@@ -3,7 +3,7 @@ import { poisonThroughput } from './faults/poison.ts';
 import { benchReconcile } from './faults/reconcile.ts';
 import { benchRecovery } from './faults/recovery.ts';
 import { benchRedrive } from './faults/redrive.ts';
-import type { Measured, Report } from './report.ts';
+import { type Measured, type Report, together } from './report.ts';
 
 export const faultParts = ['recovery', 'poison', 'redrive', 'reconcile'] as const;
 
@@ -31,9 +31,5 @@ export async function benchFaults(stack: BenchStack, options: FaultOptions): Pro
     stack.report(`${part} ...`);
     measured.push(await measures[part]());
   }
-  return {
-    bench: 'faults',
-    series: measured.flatMap(({ series }) => series),
-    figures: Object.assign({}, ...measured.map(({ figures }) => figures)),
-  };
+  return { bench: 'faults', ...together(measured) };
 }

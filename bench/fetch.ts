@@ -28,11 +28,7 @@ export async function benchFetch(stack: BenchStack, users: number, rounds: numbe
     }
   }
   const [own, bare, single] = series as unknown as [Series, Series, Series];
-  const figures = {
-    'users-fetch / bare loop': ratio(own, bare),
-    'users-fetch / one request a user': ratio(own, single),
-  };
-  return { bench: 'fetch', series, figures };
+  return { bench: 'fetch', series, ratios: [ratio(own, bare), ratio(own, single)], figures: {} };
 }
 
 async function runFunction({ settings }: BenchStack, users: number): Promise<number> {

@@ -11,7 +11,7 @@ export async function benchMemory(stack: BenchStack, users: number): Promise<Rep
     { name: `${name} after 1,000 users`, unit: 'MiB', values: [mib] },
     { name: `${name} after ${users.toLocaleString('en')} users`, unit: 'MiB', values: [large[name] ?? Number.NaN] },
   ]);
-  return { bench: 'memory', series, figures: {} };
+  return { bench: 'memory', series, ratios: [], figures: {} };
 }
 
 async function memoryOf(stack: BenchStack): Promise<Record<string, number>> {

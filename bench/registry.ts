@@ -12,7 +12,7 @@ import type { MappedSource } from './esm/mapped-function.ts';
 import { fill, userValue, withTopics } from './esm/records.ts';
 import { inTurn, runPoller } from './esm/throughput.ts';
 import { startOnly } from './esm.ts';
-import { type Measured, median, type Report, ratio, type Series } from './report.ts';
+import { type Measured, median, type Ratio, type Report, ratio, type Series, together } from './report.ts';
 
 const batchSize = 1000;
 const encodedUsers = 20_000;
@@ -40,11 +40,7 @@ export async function benchRegistry(stack: BenchStack, records: number, rounds: 
     measureEncoding(stack, contenders, rounds),
     await measurePoller(stack, { contenders, uri, records, rounds }),
   ];
-  return {
-    bench: 'registry',
-    series: parts.flatMap(({ series }) => series),
-    figures: Object.assign({}, ...parts.map(({ figures }) => figures)),
-  };
+  return { bench: 'registry', ...together(parts) };
 }
 
 /** As the fetch function encodes, with a schema of its own for each format. */
@@ -67,7 +63,7 @@ function sizes(contenders: readonly Contender[]): Measured {
     unit: 'bytes',
     values: [encode(userOf(0)).length],
   }));
-  return { series, figures: comparedWithFirst(series) };
+  return { series, ratios: comparedWithFirst(series, 'less'), figures: {} };
 }
 
 function measureEncoding(stack: BenchStack, contenders: readonly Contender[], rounds: number): Measured {
@@ -86,11 +82,11 @@ function measureEncoding(stack: BenchStack, contenders: readonly Contender[], ro
     }
   }
   for (const { name, values } of series) stack.report(`${name}: ${Math.round(median(values))} records/s`);
-  return { series, figures: comparedWithFirst(series) };
+  return { series, ratios: comparedWithFirst(series, 'more'), figures: {} };
 }
 
-function comparedWithFirst([first, ...others]: readonly Series[]): Record<string, number> {
-  return Object.fromEntries(others.map((own) => [`${own.name} / ${first?.name}`, ratio(own, first as Series)]));
+function comparedWithFirst([first, ...others]: readonly Series[], better: Ratio['better']): Ratio[] {
+  return others.map((own) => ratio(own, first as Series, better));
 }
 
 interface PollerOptions {

@@ -1,7 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
-
 /** Figures of one contender, one for each round. */
 export interface Series {
   readonly name: string;
@@ -9,17 +5,25 @@ export interface Series {
   readonly values: readonly number[];
 }
 
+/** How one contender did beside another in the same run; it says more of the code than of the machine. */
+export interface Ratio {
+  /** `contender / reference` */
+  readonly name: string;
+  readonly value: number;
+  /** Which way is good. */
+  readonly better: 'more' | 'less';
+}
+
 export interface Measured {
   readonly series: readonly Series[];
-  /** Figures that follow from the series, by what they say. */
+  readonly ratios: readonly Ratio[];
+  /** Other figures that follow from the series, by what they say. */
   readonly figures: Readonly<Record<string, number>>;
 }
 
 export interface Report extends Measured {
   readonly bench: string;
 }
-
-const resultsDir = join(import.meta.dirname, 'results');
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -29,31 +33,34 @@ export function median(values: readonly number[]): number {
 }
 
 /** The median of the ratios round by round: it holds when the machine's speed drifts from round to round. */
-export function ratio(of: Series, to: Series): number {
-  return round(median(of.values.map((value, index) => value / (to.values[index] ?? Number.NaN))));
+export function ratio(of: Series, to: Series, better: Ratio['better'] = 'more'): Ratio {
+  const value = median(of.values.map((own, index) => own / (to.values[index] ?? Number.NaN)));
+  return { name: `${of.name} / ${to.name}`, value: round(value), better };
+}
+
+/** One bench of several parts. */
+export function together(parts: readonly Measured[]): Measured {
+  return {
+    series: parts.flatMap(({ series }) => series),
+    ratios: parts.flatMap(({ ratios }) => ratios),
+    figures: Object.assign({}, ...parts.map(({ figures }) => figures)),
+  };
 }
 
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** Prints the report and keeps it under bench/results. */
-export function writeReport(report: Report, asJson: boolean): void {
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGib: round(totalmem() / 1024 ** 3) };
-  const kept = { ...report, machine, node: process.version, at: new Date().toISOString() };
-  mkdirSync(resultsDir, { recursive: true });
-  writeFileSync(join(resultsDir, `${report.bench}.json`), `${JSON.stringify(kept, null, 2)}\n`);
-  process.stdout.write(asJson ? `${JSON.stringify(kept, null, 2)}\n` : table(report));
-}
-
-function table({ series, figures }: Report): string {
-  const width = Math.max(...series.map(({ name }) => name.length), ...Object.keys(figures).map((name) => name.length));
+/** The report for people. */
+export function table({ series, ratios, figures }: Report): string {
+  const byName = [...ratios.map(({ name, value }) => [name, value] as const), ...Object.entries(figures)];
+  const width = Math.max(...series.map(({ name }) => name.length), ...byName.map(([name]) => name.length));
   const number = (value: number) => round(value).toLocaleString('en');
   const rows = series.map(({ name, unit, values }) => {
     const range = values.length > 1 ? `  (${number(Math.min(...values))} to ${number(Math.max(...values))})` : '';
     return `${name.padEnd(width)}  ${number(median(values))} ${unit}${range}`;
   });
-  const others = Object.entries(figures).map(([name, value]) => `${name.padEnd(width)}  ${number(value)}`);
+  const others = byName.map(([name, value]) => `${name.padEnd(width)}  ${number(value)}`);
   return `${[...rows, ...others].join('\n')}\n`;
 }
 

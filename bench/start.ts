@@ -34,7 +34,7 @@ export async function benchStart(stack: BenchStack, { rounds, cold, docker }: St
     series.push({ name: `warm: after npm stop${where}`, unit: 's', values: warm });
     series.push({ name: `again: everything runs${where}`, unit: 's', values: again });
   }
-  return { bench: 'start', series, figures: {} };
+  return { bench: 'start', series, ratios: [], figures: {} };
 }
 
 /** With the download caches of npm and pip left out too; Maven's repository of this user stays. */

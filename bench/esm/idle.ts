@@ -25,7 +25,7 @@ export function measureIdle(bench: BenchStack): Promise<Measured> {
         const alone = await shares(services);
         return withPoller(bench, uuids, async ({ pid }) => {
           const polled = await shares({ poller: pid, ...services });
-          return { series: [...series(polled, alone), resident(pid)], figures: {} };
+          return { series: [...series(polled, alone), resident(pid)], ratios: [], figures: {} };
         });
       }),
     ),

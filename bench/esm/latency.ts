@@ -41,7 +41,11 @@ export async function measureLatency(stack: BenchStack): Promise<Measured> {
     server.close();
     server.closeAllConnections();
   }
-  return { series: [...percentiles('function', toFunction), ...percentiles('bare consumer', toConsumer)], figures: {} };
+  return {
+    series: [...percentiles('function', toFunction), ...percentiles('bare consumer', toConsumer)],
+    ratios: [],
+    figures: {},
+  };
 }
 
 function percentiles(name: string, ages: readonly number[]): Series[] {

@@ -1,6 +1,6 @@
 import { memoryMib } from '../../local/processes/process-table.ts';
 import type { BenchStack } from '../bench-stack.ts';
-import { type Measured, median, round } from '../report.ts';
+import { type Measured, median, type Ratio, round } from '../report.ts';
 import { noOpCode, withFunction, withMappings } from './mapped-function.ts';
 import { withPoller } from './poller-process.ts';
 import { fill, withTopics } from './records.ts';
@@ -23,24 +23,25 @@ export function measureSoak(stack: BenchStack, records: number): Promise<Measure
             next = performance.now() + sampleEveryMs;
             resident.push(memoryMib(poller.pid));
           });
-          return summary(records, [...poller.liveHeap], resident);
+          return summary([...poller.liveHeap], resident);
         }),
       ),
     );
   });
 }
 
-function summary(records: number, heap: readonly number[], resident: readonly number[]): Measured {
+function summary(heap: readonly number[], resident: readonly number[]): Measured {
   const of = (name: string, values: readonly number[]) => ({ name: `poller, ${name}`, unit: 'MiB', values });
-  const span = `last / second quarter of ${records.toLocaleString('en')} records`;
   return {
     series: [of('heap after each full collection', heap), of('memory', resident)],
-    figures: { [`heap, ${span}`]: growth(heap), [`memory, ${span}`]: growth(resident) },
+    ratios: [growth('heap', heap), growth('memory', resident)],
+    figures: {},
   };
 }
 
 /** Of the last quarter over the second: in the first, a program fills its buffers. */
-function growth(values: readonly number[]): number {
+function growth(what: string, values: readonly number[]): Ratio {
   const quarter = Math.ceil(values.length / 4);
-  return round(median(values.slice(-quarter)) / median(values.slice(quarter, 2 * quarter)));
+  const value = round(median(values.slice(-quarter)) / median(values.slice(quarter, 2 * quarter)));
+  return { name: `${what}, last / second quarter`, value, better: 'less' };
 }

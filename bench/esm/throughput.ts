@@ -47,8 +47,7 @@ export async function inTurn(
     }
   }
   const [bare, ...pollers] = rates as unknown as [Series, ...Series[]];
-  const figures = Object.fromEntries(pollers.map((own) => [`${own.name} / ${bare.name}`, ratio(own, bare)]));
-  return { series: [...rates, ...costs], figures };
+  return { series: [...rates, ...costs], ratios: pollers.map((own) => ratio(own, bare)), figures: {} };
 }
 
 /** Each run has a function of its own: a deleted mapping stays a while, and no other may be like it meanwhile. */

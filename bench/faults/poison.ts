@@ -35,7 +35,7 @@ export async function poisonThroughput(stack: BenchStack, users: number, rounds:
     }
   }
   const [none, some] = series as unknown as [Series, Series];
-  return { series, figures: { '1 % poison / no poison': ratio(some, none) } };
+  return { series, ratios: [ratio(some, none)], figures: {} };
 }
 
 /** @returns seconds from switching the mapping on to the last commit. */

@@ -19,6 +19,7 @@ export async function benchReconcile(stack: BenchStack, users = 100_000): Promis
       { name: 'reconcile', unit: 'records/s', values: [records / seconds] },
       { name: 'its memory at most', unit: 'MiB', values: [peakMib] },
     ],
+    ratios: [],
     figures: { records, seconds },
   };
 }

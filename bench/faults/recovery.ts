@@ -32,7 +32,7 @@ export async function benchRecovery(stack: BenchStack, rounds: number): Promise<
   } finally {
     await writer.close();
   }
-  return { series, figures: {} };
+  return { series, ratios: [], figures: {} };
 }
 
 async function killAndRecover(stack: BenchStack, writer: TopicWriter, name: VictimName): Promise<void> {

@@ -41,7 +41,7 @@ export async function benchRedrive(stack: BenchStack, users: number, rounds: num
       stack.report(`round ${round}, ${name}: ${Math.round(rate)} records/s`);
     }
   }
-  return { series, figures: {} };
+  return { series, ratios: [], figures: {} };
 }
 
 /** As they were published first: what a round brings back comes after them. */

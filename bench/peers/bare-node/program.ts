@@ -1,0 +1,16 @@
+import kafkajs from 'kafkajs';
+import { openBareSink } from '../../bare-sink.ts';
+import { openNodePeer } from '../node-peer.ts';
+import { cassandraOptions, postgresOptions } from '../places.ts';
+
+// The loop of bench/bare-sink.ts as a program of its own, whose processor time and memory can be told from the bench's.
+const peer = await openNodePeer();
+const { places } = peer;
+const kafka = new kafkajs.Kafka({ brokers: [places.bootstrapServers], logLevel: kafkajs.logLevel.ERROR });
+const from = await peer.untilBegin();
+const sink = await openBareSink(
+  { kafka, topic: places.topic, cassandra: cassandraOptions(places), postgres: postgresOptions(places) },
+  { inserts: 'batched', fromBeginning: from === 'beginning' },
+);
+await Promise.race([peer.untilEnd(), sink.failed]);
+await sink.close();

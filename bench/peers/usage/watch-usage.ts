@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { cpuSeconds } from '../../../local/processes/process-table.ts';
+import type { Processes } from '../contender.ts';
+import { busySeconds, residentMib } from './proc-text.ts';
+import { type Look, UsageMeter } from './usage-meter.ts';
+
+const everyMs = 250;
+
+export interface Usage {
+  /** Of the contender's own processes. */
+  readonly cpuSeconds: number;
+  readonly peakMib: number;
+  /** Of the platform's, where the contender has one. */
+  readonly platformCpuSeconds: number | undefined;
+  /** Of everything on the machine: stores, broker, this bench. */
+  readonly machineCpuSeconds: number;
+}
+
+/** Looks at a contender's processes from time to time, until it is asked for the sum. */
+export function watchUsage(processes: () => Processes): () => Usage {
+  const { own: ownPids, platform: platformPids } = processes();
+  const machine = machineSeconds();
+  const own = new UsageMeter(lookAt(ownPids));
+  const platform = platformPids && new UsageMeter(lookAt(platformPids));
+  const look = () => {
+    const now = processes();
+    own.add(lookAt(now.own));
+    platform?.add(lookAt(now.platform ?? []));
+  };
+  const timer = setInterval(look, everyMs);
+  return () => {
+    clearInterval(timer);
+    look();
+    return {
+      cpuSeconds: own.cpuSeconds,
+      peakMib: own.peakMib,
+      platformCpuSeconds: platform?.cpuSeconds,
+      machineCpuSeconds: machineSeconds() - machine,
+    };
+  };
+}
+
+function lookAt(pids: readonly number[]): Look {
+  return new Map(
+    pids.flatMap((pid) => {
+      const status = read(`/proc/${pid}/status`);
+      // It has ended since it was found.
+      return status === '' ? [] : [[pid, { cpuSeconds: cpuSeconds(pid), mib: residentMib(status) }] as const];
+    }),
+  );
+}
+
+function machineSeconds(): number {
+  return busySeconds(read('/proc/stat'));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,108 @@
+import { installPart } from '../local/install/part.ts';
+import type { BenchStack } from './bench-stack.ts';
+import { switchMapping } from './mapping.ts';
+import { catalogue, type PeerName, peerNames } from './peers/catalogue.ts';
+import type { Contender, PeerContext } from './peers/contender.ts';
+import { type Latency, measureLatencies } from './peers/latency/measure-latencies.ts';
+import { measuredOf } from './peers/measured.ts';
+import { type Lookups, openLookups } from './peers/rows/lookups.ts';
+import { StoredRows } from './peers/rows/stored-rows.ts';
+import { type Turn, takeTurn } from './peers/throughput.ts';
+import { orderOf } from './peers/turns.ts';
+import type { Report } from './report.ts';
+
+export interface PipelineOptions {
+  /** None: all. */
+  readonly contenders: readonly string[];
+  readonly users: number;
+  readonly rounds: number;
+  /** Whether the time from record to row is measured too. */
+  readonly latency: boolean;
+  /** How long each rate is held there. */
+  readonly seconds: number;
+}
+
+/**
+ * From the topic into both stores by several ways, which take turns: first each of them with the same users of the topic,
+ * then, at steady rates, those that follow it. What each of them is, and how it is measured: bench/peers/README.md.
+ */
+export async function benchPipeline(stack: BenchStack, options: PipelineOptions): Promise<Report> {
+  await stack.startAnew(options.users);
+  await switchMapping(stack.settings, false);
+  const lookups = await openLookups(stack);
+  try {
+    const stored = await StoredRows.open(stack, lookups, options.users);
+    const contenders = await openAll(options.contenders, contextOf(stack, options.users, stored));
+    const turns = await measureTurns({ stack, stored, contenders }, options);
+    const latencies = options.latency ? await measureAllLatencies({ stack, stored, contenders }, lookups, options) : [];
+    const shown = contenders.map(({ name, follows }, index) => ({
+      ...{ name, isWhole: follows, turns: turns[index] ?? [], latencies: latencies[index] ?? [] },
+    }));
+    return { bench: 'pipeline', ...measuredOf(shown, options.users) };
+  } finally {
+    await lookups.close();
+  }
+}
+
+function contextOf(stack: BenchStack, users: number, stored: StoredRows): PeerContext {
+  const install: PeerContext['install'] = (part) => {
+    stack.report(`${part.name} is installed, unless it is ...`);
+    return installPart(part, stack.settings.cacheDir, () => undefined);
+  };
+  return { stack, users, stored, install };
+}
+
+/** In the order of the catalogue: the first one is what the others are compared with. */
+async function openAll(chosen: readonly string[], context: PeerContext): Promise<Contender[]> {
+  const names = peerNames.filter((name: PeerName) => chosen.length === 0 || chosen.includes(name));
+  const contenders: Contender[] = [];
+  for (const name of names) contenders.push(await catalogue[name](context));
+  return contenders;
+}
+
+interface Field {
+  readonly stack: BenchStack;
+  readonly stored: StoredRows;
+  readonly contenders: readonly Contender[];
+}
+
+/** @returns by contender, then by round */
+function measureTurns({ stack, stored, contenders }: Field, { rounds, users }: PipelineOptions): Promise<Turn[][]> {
+  return inRounds(contenders, rounds, async (contender, round) => {
+    const turn = await takeTurn(stack, contender, stored);
+    const rate = Math.round(users / turn.seconds);
+    stack.report(`round ${round}, ${contender.name}: ${rate} records/s after a start of ${turn.startSeconds} s`);
+    return turn;
+  });
+}
+
+/** Each in a process that has just started, warmed up at every rate. @returns by contender, then by round */
+function measureAllLatencies(
+  { stack, stored: { frame }, contenders }: Field,
+  lookups: Lookups,
+  { rounds, seconds }: PipelineOptions,
+): Promise<ReadonlyMap<number, Latency>[][]> {
+  return inRounds(contenders, rounds, async (contender, round) => {
+    if (!contender.follows) return new Map();
+    await stack.emptyStores();
+    stack.report(`round ${round}, ${contender.name}: from record to row ...`);
+    try {
+      await contender.start();
+      return await measureLatencies(contender, { stack, lookups, frame, seconds });
+    } finally {
+      await contender.stop();
+    }
+  });
+}
+
+async function inRounds<Result>(
+  contenders: readonly Contender[],
+  rounds: number,
+  work: (contender: Contender, round: number) => Promise<Result>,
+): Promise<Result[][]> {
+  const results = new Map(contenders.map((contender): [Contender, Result[]] => [contender, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const contender of orderOf(contenders, round)) results.get(contender)?.push(await work(contender, round));
+  }
+  return [...results.values()];
+}
