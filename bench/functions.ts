@@ -27,7 +27,7 @@ export async function benchFunctions(stack: BenchStack, rounds: number): Promise
     ...(await coldImports(stack, functions, rounds)),
     ...(await invocationTimes(stack, functions, rounds)),
   ];
-  return { bench: 'functions', series, figures };
+  return { bench: 'functions', series, ratios: [], figures };
 }
 
 function kilobytes(bytes: number): number {
