@@ -33,12 +33,14 @@ export async function benchPipeline(stack: BenchStack, options: PipelineOptions)
   try {
     const stored = await StoredRows.open(stack, lookups, options.users);
     const contenders = await openAll(options.contenders, contextOf(stack, options.users, stored));
-    const turns = await measureTurns({ stack, stored, contenders }, options);
-    const latencies = options.latency ? await measureAllLatencies({ stack, stored, contenders }, lookups, options) : [];
+    const field = { stack, stored, contenders, failed: new Set<Contender>() };
+    const turns = await measureTurns(field, options);
+    const latencies = options.latency ? await measureAllLatencies(field, lookups, options) : [];
     const shown = contenders.map(({ name, follows }, index) => ({
       ...{ name, isWhole: follows, turns: turns[index] ?? [], latencies: latencies[index] ?? [] },
     }));
-    return { bench: 'pipeline', ...measuredOf(shown, options.users) };
+    const figures = { 'contenders that failed, and are left out': field.failed.size };
+    return { bench: 'pipeline', ...measuredOf(shown, options.users), figures };
   } finally {
     await lookups.close();
   }
@@ -64,11 +66,14 @@ interface Field {
   readonly stack: BenchStack;
   readonly stored: StoredRows;
   readonly contenders: readonly Contender[];
+  /** Those whose work was not as it should be: they take no further turn. */
+  readonly failed: Set<Contender>;
 }
 
 /** @returns by contender, then by round */
-function measureTurns({ stack, stored, contenders }: Field, { rounds, users }: PipelineOptions): Promise<Turn[][]> {
-  return inRounds(contenders, rounds, async (contender, round) => {
+function measureTurns(field: Field, { rounds, users }: PipelineOptions): Promise<Turn[][]> {
+  const { stack, stored } = field;
+  return inRounds(field, rounds, async (contender, round) => {
     const turn = await takeTurn(stack, contender, stored);
     const rate = Math.round(users / turn.seconds);
     stack.report(`round ${round}, ${contender.name}: ${rate} records/s after a start of ${turn.startSeconds} s`);
@@ -78,31 +83,45 @@ function measureTurns({ stack, stored, contenders }: Field, { rounds, users }: P
 
 /** Each in a process that has just started, warmed up at every rate. @returns by contender, then by round */
 function measureAllLatencies(
-  { stack, stored: { frame }, contenders }: Field,
+  field: Field,
   lookups: Lookups,
   { rounds, seconds }: PipelineOptions,
 ): Promise<ReadonlyMap<number, Latency>[][]> {
-  return inRounds(contenders, rounds, async (contender, round) => {
+  const { stack, stored } = field;
+  return inRounds(field, rounds, async (contender, round) => {
     if (!contender.follows) return new Map();
     await stack.emptyStores();
     stack.report(`round ${round}, ${contender.name}: from record to row ...`);
     try {
       await contender.start();
-      return await measureLatencies(contender, { stack, lookups, frame, seconds });
+      return await measureLatencies(contender, { stack, lookups, frame: stored.frame, seconds });
     } finally {
       await contender.stop();
     }
   });
 }
 
+/**
+ * Who fails is named and left out, so that a long measurement of the others is not lost by it.
+ * @returns by contender, then by round; nothing of one that has failed
+ */
 async function inRounds<Result>(
-  contenders: readonly Contender[],
+  { stack, contenders, failed }: Field,
   rounds: number,
   work: (contender: Contender, round: number) => Promise<Result>,
 ): Promise<Result[][]> {
   const results = new Map(contenders.map((contender): [Contender, Result[]] => [contender, []]));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const contender of orderOf(contenders, round)) results.get(contender)?.push(await work(contender, round));
+    for (const contender of orderOf(contenders, round)) {
+      if (failed.has(contender)) continue;
+      try {
+        results.get(contender)?.push(await work(contender, round));
+      } catch (error) {
+        stack.report(`${contender.name} fails in round ${round}, and is left out: ${(error as Error).stack}`);
+        failed.add(contender);
+        results.set(contender, []);
+      }
+    }
   }
   return [...results.values()];
 }

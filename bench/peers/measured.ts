@@ -13,6 +13,8 @@ export interface Shown {
   readonly latencies: readonly ReadonlyMap<number, Latency>[];
 }
 
+type Compared = Pick<Measured, 'series' | 'ratios'>;
+
 interface Figure {
   /** Stands after the contender's name. */
   readonly what: string;
@@ -46,7 +48,7 @@ const figures: readonly Figure[] = [
 ];
 
 /** Series by figure, each with all contenders; the ratios are those of the first contender to each other one. */
-export function measuredOf(shown: readonly Shown[], users: number): Measured {
+export function measuredOf(shown: readonly Shown[], users: number): Compared {
   const parts = [
     ...figures.map(({ better, ofParts, ...figure }) =>
       compared(shown, (one) => turnSeries(one, figure, users), better, ofParts),
@@ -56,7 +58,7 @@ export function measuredOf(shown: readonly Shown[], users: number): Measured {
       compared(shown, (one) => latencySeries(one, rate, 'p99')),
     ]),
   ];
-  return { series: parts.flatMap(({ series }) => series), ratios: parts.flatMap(({ ratios }) => ratios), figures: {} };
+  return { series: parts.flatMap(({ series }) => series), ratios: parts.flatMap(({ ratios }) => ratios) };
 }
 
 function compared(
@@ -64,7 +66,7 @@ function compared(
   seriesOf: (one: Shown) => Series | undefined,
   better?: Ratio['better'],
   ofParts = false,
-): Pick<Measured, 'series' | 'ratios'> {
+): Compared {
   const found = shown.flatMap((one) => {
     const series = seriesOf(one);
     return series === undefined ? [] : [{ one, series }];

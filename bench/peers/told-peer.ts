@@ -11,8 +11,8 @@ interface ToldPeer extends Pick<Contender, 'name' | 'stores' | 'follows'> {
   readonly command: Command;
   /** What it is told besides where it reads and writes. */
   settings?(places: Places): Readonly<Record<string, unknown>>;
-  /** Resolves when it has done its work. */
-  done(process: PeerProcess): Promise<void>;
+  /** Resolves when it has done its work; after the signal nobody waits for it any more. */
+  done(process: PeerProcess, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -34,7 +34,11 @@ export function toldPeer(stack: BenchStack, peer: ToldPeer): Contender {
       await running.says('ready', startMs);
     },
     begin: async (from) => required().tell(from),
-    awaitDone: () => Promise.race([peer.done(required()), required().failed]),
+    async awaitDone() {
+      const over = new AbortController();
+      const done = peer.done(required(), over.signal);
+      await Promise.race([done, required().failed]).finally(() => over.abort());
+    },
     async stop() {
       await running?.end();
       running = undefined;

@@ -11,6 +11,6 @@ export function bareNode({ stack, stored }: PeerContext): Contender {
     stores: ['cassandra', 'postgres'],
     follows: true,
     command: nodeProgram(projectDir, join(import.meta.dirname, 'program.ts'), []),
-    done: () => stored.untilLast(['cassandra', 'postgres']),
+    done: (_, signal) => stored.untilLast(['cassandra', 'postgres'], signal),
   });
 }

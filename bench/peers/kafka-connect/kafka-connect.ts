@@ -77,9 +77,10 @@ export async function kafkaConnect({ stack, stored, install }: PeerContext): Pro
     },
     async awaitDone() {
       if (!worker) throw new Error(`${name} has not been started.`);
-      const done = new AbortController();
-      const watching = worker.rest.watch(worker.connectors, done.signal);
-      await Promise.race([stored.untilLast(stores), worker.process.failed, watching]).finally(() => done.abort());
+      const over = new AbortController();
+      const done = stored.untilLast(stores, over.signal);
+      const watching = worker.rest.watch(worker.connectors, over.signal);
+      await Promise.race([done, worker.process.failed, watching]).finally(() => over.abort());
     },
     async stop() {
       await worker?.process.end('SIGTERM');

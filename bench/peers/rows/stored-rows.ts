@@ -35,15 +35,15 @@ export class StoredRows {
 
   /**
    * Resolves when the last record of every partition is in these stores. One row of each store is looked up every
-   * 50 ms, so that nobody is kept from work by it.
+   * 50 ms, so that nobody is kept from work by it. After the signal nobody waits for it any more.
    */
-  async untilLast(stores: readonly StoreName[]): Promise<void> {
+  async untilLast(stores: readonly StoreName[], signal?: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     for (const store of stores) {
       for (const id of this.#lastIds) {
         while ((await this.#lookups[store]([id])).size === 0) {
           if (Date.now() > deadline) throw new StartError(`${store} has no ${id} after ${timeoutMs / 1000} s.`);
-          await wait(everyMs);
+          await wait(everyMs, undefined, { signal });
         }
       }
     }

@@ -42,7 +42,7 @@ export async function spark({ stack, stored, install }: PeerContext): Promise<Co
       checkpoint: join(directory, 'checkpoint'),
       recordsPerBatch,
     }),
-    done: () => stored.untilLast(['cassandra', 'postgres']),
+    done: (_, signal) => stored.untilLast(['cassandra', 'postgres'], signal),
   });
   const forget = () => rmSync(directory, { recursive: true, force: true });
   return {
