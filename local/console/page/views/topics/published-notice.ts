@@ -1,5 +1,4 @@
 import { html } from 'htm/preact';
-import { count } from '../../words.ts';
 import { messageAddress } from './addresses.ts';
 import type { Published } from './publish-dialog.ts';
 
@@ -14,7 +13,7 @@ export function PublishedNotice(props: {
   const mayWait = fates.some(({ isLetter }) => isLetter);
   return html`<div class="notice notice-good" role="status">
     <div>
-      <strong>Published: partition ${partition}, offset ${count(offset)}.</strong>
+      <strong>Published: partition ${partition}, offset ${offset}.</strong>
       ${fates.map(({ text }) => html`<p>${text}</p>`)}
     </div>
     <div class="panel-actions">
