@@ -1,4 +1,4 @@
-import { type ErrorHandler, Hono } from 'hono';
+import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { trustedRequests } from '../services/trusted-requests.ts';
@@ -40,6 +40,9 @@ export interface ConsoleParts {
 }
 
 const maximumBody = 64 * 1024;
+// JSON of a message as large as topics take it, which is a megabyte unless they were told otherwise.
+const maximumMessage = 2 * 1024 * 1024;
+const messages = /^\/api\/topics\/[^/]+\/messages$/;
 const answerMs = 10_000;
 
 /** The page, and below /api what it shows and changes. */
@@ -90,10 +93,13 @@ function answerProblems(log: (line: string) => void): ErrorHandler {
   };
 }
 
-const limitedBody = bodyLimit({
-  maxSize: maximumBody,
-  onError: (context) => context.json({ error: `The request is longer than ${maximumBody} bytes.` }, 413),
-});
+const limitedBody: MiddlewareHandler = (context, next) =>
+  (messages.test(context.req.path) ? upTo(maximumMessage) : upTo(maximumBody))(context, next);
+
+function upTo(maxSize: number): MiddlewareHandler {
+  const error = `The request is longer than ${maxSize} bytes.`;
+  return bodyLimit({ maxSize, onError: (context) => context.json({ error }, 413) });
+}
 
 /** Tells how long the answer took here. */
 async function timed(context: { header(name: string, value: string): void }, next: () => Promise<void>): Promise<void> {

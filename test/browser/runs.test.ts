@@ -62,7 +62,7 @@ test(
     const job = await jobEnds(page, 'Run of 2026-06-01', 'done');
 
     await job.getByRole('link', { name: 'run 2026-06-01.1' }).click();
-    await page.getByRole('heading', { name: 'Run 2026-06-01.1' }).waitFor();
+    await page.getByRole('heading', { name: '2026-06-01.1' }).first().waitFor();
     await page.getByText('20 asked = 20 fetched; 20 fetched = 20 published + 0 rejected').waitFor();
     await page.getByText(/^20 published = (20|\?) stored \+ (0|\?) in the dead letters \+ 0 under way$/).waitFor();
     await page.locator('.log-line', { hasText: 'run succeeded' }).waitFor();
@@ -201,7 +201,7 @@ test('the schedule is disabled and enabled', async () => {
   await panel.getByText('every day at').waitFor();
   // Tests of other views may have left it off.
   const verbs =
-    (await panel.getByRole('button').textContent()) === 'Disable' ? ['Disable', 'Enable'] : ['Enable', 'Disable'];
+    (await panel.getByRole('button').textContent()) === 'Disable …' ? ['Disable', 'Enable'] : ['Enable', 'Disable'];
 
   for (const verb of verbs) {
     await press(verb);

@@ -188,7 +188,7 @@ test('a search is narrowed by partition, offsets and times, and goes on where a 
     browser,
     `/topics/${topic}?tab=search&order=oldest&partitions=1&from=10&to=20&matches=4`,
   );
-  await page.getByText('As many were found as it may find.').waitFor();
+  await page.getByText('The limit of what is found is reached.').waitFor();
   expect(await places(page)).toEqual(['1 · 10', '1 · 11', '1 · 12', '1 · 13']);
   await page.getByRole('link', { name: 'Search on from there' }).click();
   await place(page, 1, 14).waitFor();
@@ -220,7 +220,7 @@ test('a search is cancelled', async () => {
   await page.getByText('Cancelled.').waitFor();
   await network.send('Network.emulateNetworkConditions', fast);
   await page.getByRole('button', { name: 'Search', exact: true }).click();
-  await page.getByText('As many were found as it may find.').waitFor();
+  await page.getByText('The limit of what is found is reached.').waitFor();
 });
 
 test('what comes is shown as it comes, and only that which matches', async () => {

@@ -26,6 +26,8 @@ const keptLists = 4;
 /** Of megabytes. */
 const keptLetters = 4;
 const letterBelievedMs = 60_000;
+/** A page that follows a letter asks again when it is told so: looking for it invokes a function, and takes a while. */
+const goneBelievedMs = 10_000;
 /** The list of every reason. */
 const everyReason = '';
 const goneLetter: LetterAnswer = { line: null, help: null, whole: null, isReading: false, isGone: true };
@@ -64,11 +66,13 @@ export class DeadLetters {
   /** Answers with what is known of a letter, and has it read where that is not all. @throws whatever kept it from being read */
   letter(id: string): LetterAnswer {
     const kept = this.#letters.of(id);
-    const { answer, answeredMs = 0, isAsking, problem } = kept.known;
+    const { answer, answeredMs = 0, triedMs = 0, isAsking, problem } = kept.known;
     if (problem && !isAsking) {
+      const isGone = problem instanceof LetterGone;
+      if (isGone && !kept.isOutdated && Date.now() - triedMs < goneBelievedMs) return goneLetter;
       this.#letters.forget(id);
-      if (problem instanceof LetterGone) return goneLetter;
-      throw problem;
+      if (!isGone) throw problem;
+      return this.letter(id);
     }
     if (!answer || kept.isOutdated || Date.now() - answeredMs > letterBelievedMs) kept.renew();
     const listed = this.#lists.of(everyReason).known.answer?.letters.find((letter) => letter.id === id);

@@ -48,9 +48,10 @@ function growing(samples: readonly Sample[], now: Sample): Finding | undefined {
 
 function problem({ mapping }: Sample): Finding | undefined {
   if (!mapping?.lastResult.startsWith('PROBLEM')) return undefined;
-  const remedy = 'npm run logs -- event-source-mapping has more.';
-  const title = `The sink's mapping has a problem${mapping.lastResult.slice(7)}`;
-  return { severity: 'bad', about: ['mapping'], title, remedy, link };
+  // Of its last batch, as Lambda's API words it.
+  const words = mapping.lastResult.replace(/^PROBLEM:\s*/, '').replace(/\.$/, '');
+  const remedy = `${words}. npm run logs -- event-source-mapping has more.`;
+  return { severity: 'bad', about: ['mapping'], title: "The sink's mapping has a problem.", remedy, link };
 }
 
 function failing(samples: readonly Sample[], now: Sample): Finding | undefined {
@@ -70,7 +71,7 @@ function failing(samples: readonly Sample[], now: Sample): Finding | undefined {
 function dropped(samples: readonly Sample[]): Finding | undefined {
   const lost = gained(samples, 'dropped');
   if (lost === 0) return undefined;
-  const title = `${counted(lost, 'record')} ${lost === 1 ? 'was' : 'were'} given up, and no destination took them.`;
+  const title = `${counted(lost, 'record')} ${lost === 1 ? 'was' : 'were'} given up, and no destination took ${lost === 1 ? 'it' : 'them'}.`;
   return {
     severity: 'bad',
     about: ['sink'],

@@ -13,6 +13,11 @@ export function Layout() {
   useKeys(() => setHelpOpen(true));
   const [name = '', ...rest] = partsOf(path);
   const view = views.find((one) => one.name === name);
+  useEffect(showCurrentLinks, [path, query.get('tab')]);
+  useEffect(() => {
+    window.addEventListener('resize', showCurrentLinks);
+    return () => window.removeEventListener('resize', showCurrentLinks);
+  }, []);
   useEffect(() => {
     document.title = view ? `${view.title} · Users pipeline` : 'Users pipeline';
   }, [view]);
@@ -33,6 +38,15 @@ export function Layout() {
     </main>
     ${isHelpOpen && html`<${KeyHelp} onClose=${() => setHelpOpen(false)} />`}
   `;
+}
+
+/** On a narrow screen there are more views and tabs than fit. */
+function showCurrentLinks(): void {
+  for (const strip of document.querySelectorAll('.nav, .tabs')) {
+    const link = strip.querySelector('[aria-current]')?.getBoundingClientRect();
+    const own = strip.getBoundingClientRect();
+    if (link) strip.scrollLeft += link.left + link.width / 2 - own.left - own.width / 2;
+  }
 }
 
 function ThemeButton() {

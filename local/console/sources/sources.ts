@@ -1,6 +1,6 @@
 import type { ServiceException } from '@smithy/core/client';
 import type cassandra from 'cassandra-driver';
-import type kafkajs from 'kafkajs';
+import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { cassandraClient } from '../../deployment/cassandra-client.ts';
 import { masterLogin } from '../../deployment/database.ts';
@@ -35,6 +35,8 @@ export interface Sources {
   topicReading<Result>(ask: (read: (record: KafkaRecord) => Promise<TopicReading>) => Promise<Result>): Promise<Result>;
   /** Lends a reader of topics for short questions. @throws ConsoleProblem when Kafka does not answer */
   topicLog<Result>(ask: (log: TopicLog) => Promise<Result>): Promise<Result>;
+  /** Opens a producer for a few messages. @throws ConsoleProblem when Kafka does not answer */
+  kafkaProducer<Result>(ask: (producer: kafkajs.Producer) => Promise<Result>): Promise<Result>;
   /** For consumers of one's own. */
   readonly kafka: kafkajs.Kafka;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export function openSources(settings: Settings): Sources {
     postgres: (ask) => lending('PostgreSQL', pool, ask, isPostgresAway),
     cassandra: (ask) => lending('Cassandra', cassandraLent, ask, isCassandraAway),
     kafkaAdmin: (ask) => lending('Kafka', admin, ask, isKafkaAway),
+    kafkaProducer: (ask) => asked('Kafka', withProducer(settings, ask), isKafkaAway),
     topicReading: (ask) =>
       lending('The schema registry', decoder, ({ decode }) => ask(topicReader(topic, decode)), isRegistryAway),
     topicLog: (ask) => lending('Kafka', log, ask, isKafkaAway),
@@ -124,6 +127,24 @@ async function openAdmin(settings: Settings): Promise<kafkajs.Admin> {
   const admin = impatientKafka(settings).admin();
   await admin.connect();
   return admin;
+}
+
+/** A message that is sent again, since its answer was lost, is there once. */
+async function withProducer<Result>(
+  settings: Settings,
+  ask: (producer: kafkajs.Producer) => Promise<Result>,
+): Promise<Result> {
+  const producer = impatientKafka(settings).producer({
+    ...{ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false },
+    // A key's messages stay in one partition, whoever publishes them.
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  });
+  try {
+    await producer.connect();
+    return await ask(producer);
+  } finally {
+    await producer.disconnect().catch(() => undefined);
+  }
 }
 
 function impatientKafka(settings: Settings): kafkajs.Kafka {

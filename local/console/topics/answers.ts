@@ -119,6 +119,13 @@ export interface MessageAnswer {
   readonly high: number;
 }
 
+/** Where a message is that was published. */
+export interface PublishAnswer {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
 /** A line of a search: one that matches, or how far it is. */
 export type SearchLine =
   | { readonly match: MessageView }

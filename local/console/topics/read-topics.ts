@@ -93,7 +93,8 @@ function lagOf(committed: number, { low, high }: Bounds = { low: 0, high: 0 }): 
   return Math.max(0, high - Math.max(committed, low));
 }
 
-async function readSettings(admin: kafkajs.Admin, name: string): Promise<TopicAnswer['settings']> {
+/** What people look at first, of a topic that is there. */
+export async function readSettings(admin: kafkajs.Admin, name: string): Promise<TopicAnswer['settings']> {
   const resources = [{ type: topicResource, name, configNames: settingNames }];
   const { resources: described } = await admin.describeConfigs({ resources, includeSynonyms: false });
   const entries = described[0]?.configEntries ?? [];

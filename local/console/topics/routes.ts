@@ -6,6 +6,7 @@ import { Slots } from '../slots.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { MessageAnswer, MessagesAnswer } from './answers.ts';
 import { TopicLog } from './log/topic-log.ts';
+import { publishRoutes } from './publish/routes.ts';
 import { readGroups } from './read-groups.ts';
 import { readTopic, readTopics } from './read-topics.ts';
 import { chosenPartitions, readPlace } from './reading/positions.ts';
@@ -27,6 +28,7 @@ export function topicRoutes(sources: Sources): Hono {
   const decoders = new PartDecoders(sources);
   const slots = new Slots(mostFollowed, 'searches and tails');
   const routes = new Hono();
+  routes.route('/', publishRoutes(sources));
   routes.get('/', async (context) => {
     const groups = await kafkaAdmin(readGroups);
     const isAll = context.req.query('internal') === 'true';

@@ -182,6 +182,13 @@ def patch_cloudwatch_logs() -> None:
 
 
 @hooks.on_infra_start()
+def patch_events() -> None:
+    from users_pipeline_localstack import scheduled_rules
+
+    scheduled_rules.apply()
+
+
+@hooks.on_infra_start()
 def patch_secrets_manager() -> None:
     from users_pipeline_localstack import secret_names
 

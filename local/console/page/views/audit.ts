@@ -62,7 +62,7 @@ function Body({ asked }: Pick<AuditLine, 'asked'>) {
 
 function Outcome({ status }: Pick<AuditLine, 'status'>) {
   const [tone, word] = outcomeOf(status);
-  return html`<${StateBadge} tone=${tone}>${word}</${StateBadge}> <span class="faint">${status}</span>`;
+  return html`<span class="audit-outcome"><${StateBadge} tone=${tone}>${word}</${StateBadge}> <span class="faint">${status}</span></span>`;
 }
 
 function outcomeOf(status: number | null): readonly [Tone, string] {

@@ -83,8 +83,8 @@ function Actions({ mapping, onChange }: { readonly mapping: MappingView; readonl
     setOpen('size');
   };
   return html`
-    <button type="button" class="button" onClick=${openSize}>Batch size</button>
-    <button type="button" class="button" onClick=${() => setOpen('state')}>${isEnabled ? 'Pause' : 'Resume'}</button>
+    <button type="button" class="button" onClick=${openSize}>Batch size …</button>
+    <button type="button" class="button" onClick=${() => setOpen('state')}>${isEnabled ? 'Pause' : 'Resume'} …</button>
     ${
       open === 'state' &&
       html`<${Dialog} title="${isEnabled ? 'Pause' : 'Resume'} ${mapping.functionName}?" action=${isEnabled ? 'Pause' : 'Resume'} onConfirm=${() => send({ enabled: !isEnabled })} onClose=${close}>

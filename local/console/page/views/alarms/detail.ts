@@ -27,8 +27,7 @@ export function AlarmDetail({ name }: { readonly name: string }) {
   const [isTesting, setTesting] = useState(false);
   const canTest = asked.answer !== undefined && asked.answer.alarm.state !== 'ALARM';
   return html`
-    <p><a href="/alarms">Alarms</a></p>
-    <${ViewHead} title=${name} actions=${html`<button type="button" class="button" disabled=${!canTest} onClick=${() => setTesting(true)}>Send a test</button>`}>
+    <${ViewHead} title=${html`<a class="crumb" href="/alarms">Alarms</a> ${name}`} actions=${html`<button type="button" class="button" disabled=${!canTest} onClick=${() => setTesting(true)}>Send a test …</button>`}>
       ${asked.answer?.alarm.description}
     </${ViewHead}>
     <${Answered} asked=${asked} show=${(answer: AlarmAnswer) => html`<${Detail} answer=${answer} />`} />

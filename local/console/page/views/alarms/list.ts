@@ -19,7 +19,7 @@ export function AlarmList({ query }: { readonly query: URLSearchParams }) {
   const quiet = asked.answer?.alarms.filter(({ state }) => state !== 'ALARM') ?? [];
   const canTest = quiet.length > 0;
   return html`
-    <${ViewHead} title="Alarms" actions=${html`<button type="button" class="button" disabled=${!canTest} onClick=${() => setTesting(true)}>Send a test</button>`}>
+    <${ViewHead} title="Alarms" actions=${html`<button type="button" class="button" disabled=${!canTest} onClick=${() => setTesting(true)}>Send a test …</button>`}>
       What CloudWatch watches of the pipeline, and what it has told of it by e-mail and webhook.
     </${ViewHead}>
     <${Answered} asked=${asked} show=${({ alarms }: AlarmsAnswer) => html`<${Alarms} alarms=${alarms} />`} />

@@ -36,10 +36,9 @@ export function LetterView({ id, query }: { readonly id: string; readonly query:
     replays.reload();
   };
   return html`
-    <${ViewHead} title=${html`<span class="foreign">${visible(id)}</span>`} actions=${html`
-      <a class="button" href="/dead-letters">Dead letters</a>
+    <${ViewHead} title=${html`<a class="crumb" href="/dead-letters">Dead letters</a> <span class="foreign">${visible(id)}</span>`} actions=${html`
       <button type="button" class="button button-primary" disabled=${isGone || !asked.answer?.line} onClick=${() => setOpen(true)}>Replay …</button>
-    `}>A dead letter</${ViewHead}>
+    `} />
     <${ReplayJob} id=${query.get('job')} onEnd=${reload} />
     ${isGone ? html`<${Empty} title="It is not in the queue.">It was replayed or deleted, or somebody else reads it at this moment. What was done with it stands below.</${Empty}>` : html`<${Answered} asked=${asked} show=${(answer: LetterAnswer) => html`<${Letter} answer=${answer} />`} />`}
     <${Panel} title="What was done with it">

@@ -19,8 +19,7 @@ export function Replays({ query }: { readonly query: URLSearchParams }) {
     `/api/dead-letters/replays${before ? `?${new URLSearchParams({ before })}` : ''}`,
   );
   return html`
-    <${ViewHead} title="Replays" actions=${html`
-      <a class="button" href="/dead-letters">Dead letters</a>
+    <${ViewHead} title=${html`<a class="crumb" href="/dead-letters">Dead letters</a> Replays`} actions=${html`
       <button type="button" class="button" onClick=${asked.reload}>Refresh</button>
     `}>
       What became of each dead letter that was to be replayed, here or by npm run redrive, the newest first.

@@ -16,6 +16,8 @@ import { isUnderWay, RunState, took, tracePath } from './run-words.ts';
 import { useMore } from './use-more.ts';
 
 const everyMs = 3000;
+/** Locally a function hands its lines over some time after its run has ended. */
+const linesComeMs = 60_000;
 
 /** One run: what became of its users, its pages and its log. */
 export function OneRun({ runId }: { readonly runId: string }) {
@@ -24,15 +26,16 @@ export function OneRun({ runId }: { readonly runId: string }) {
   const asked = useAnswer<RunAnswer>(path, isOver ? undefined : everyMs);
   const [isHandedOver, setHandedOver] = useState(false);
   const records = useAnswer<RunRecordsAnswer>(`${path}/records`, isHandedOver ? undefined : everyMs);
-  const log = useAnswer<LogAnswer>(`${path}/log`, isOver ? undefined : everyMs);
+  const [isLogged, setLogged] = useState(false);
+  const log = useAnswer<LogAnswer>(`${path}/log`, isLogged ? undefined : everyMs);
   const pages = useAnswer<PagesAnswer>(`${path}/pages`, isOver ? undefined : everyMs);
   const [openedMs] = useState(Date.now);
   const jobs = useRunJobs(openedMs);
   const run = asked.answer?.run;
   if (run && !isUnderWay(run) && !isOver) setOver(true);
+  if (isOver && !isLogged && run && hasItsLines(run, log.answer)) setLogged(true);
   if (isOver && records.answer?.notCommitted === 0 && !isHandedOver) setHandedOver(true);
   return html`
-    <p><a href="/runs">← Runs</a></p>
     <${Answered} asked=${asked} show=${(answer: RunAnswer) => html`
       <${Head} run=${answer.run} onStarted=${jobs.reload} />
       <${Ending} run=${answer.run} />
@@ -46,11 +49,17 @@ export function OneRun({ runId }: { readonly runId: string }) {
   `;
 }
 
+/** Of a run that is over: no more of them come. */
+function hasItsLines({ endedAt }: RunView, log: LogAnswer | undefined): boolean {
+  const hasSome = log !== undefined && log.lines.length > 0;
+  return hasSome || endedAt === null || Date.now() - Date.parse(endedAt) > linesComeMs;
+}
+
 function Head({ run, onStarted }: { readonly run: RunView; readonly onStarted: () => void }) {
   const [open, setOpen] = useState<'anew' | 'on'>();
   const isFailed = run.state === 'failed' || run.state === 'killed';
   return html`
-    <${ViewHead} title=${html`Run ${run.runId} <${RunState} state=${run.state} />`} actions=${
+    <${ViewHead} title=${html`<a class="crumb" href="/runs">Runs</a> ${run.runId} <${RunState} state=${run.state} />`} actions=${
       !isUnderWay(run) &&
       html`
         ${isFailed && html`<button type="button" class="button button-primary" onClick=${() => setOpen('on')}>Go on …</button>`}

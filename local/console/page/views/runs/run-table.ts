@@ -57,7 +57,7 @@ function Filters({ query }: { readonly query: URLSearchParams }) {
   const ends = { from: date || (query.get('from') ?? ''), to: date || (query.get('to') ?? '') };
   const chooseRange = (choice: Partial<typeof ends>) => choose({ date: '', ...ends, ...choice });
   const isFiltered = ['date', 'from', 'to', 'state'].some((name) => query.has(name));
-  return html`<div class="row" role="search" aria-label="Which runs">
+  return html`<div class="row run-filters" role="search" aria-label="Which runs">
     <label class="field">State
       <select value=${query.get('state') ?? ''} onChange=${(event: Event) => choose({ state: textOf(event) })}>
         <option value="">all</option>
@@ -73,5 +73,5 @@ function Filters({ query }: { readonly query: URLSearchParams }) {
 function NoRuns({ query }: { readonly query: URLSearchParams }) {
   if (query.size === 0)
     return html`<${Empty} title="No run was begun yet.">Run now begins one; the schedule begins one each day.</${Empty}>`;
-  return html`<${Empty} title="No run is like that.">${query.has('date') ? 'Run now can do the day.' : 'Choose another state or range.'}</${Empty}>`;
+  return html`<${Empty} title="There is no such run.">${query.has('date') ? 'Run now can do the day.' : 'Choose another state or range.'}</${Empty}>`;
 }

@@ -20,7 +20,7 @@ export function Schedule({ asked }: { readonly asked: Asked<ScheduleAnswer> }) {
       return html`
         <${StateBadge} tone=${enabled ? 'good' : 'off'}>Schedule ${enabled ? 'on' : 'off'}</${StateBadge}>
         <p>${scheduleWords(expression)}${usersPerRun !== null && `, ${counted(usersPerRun, 'user')}`} <span class="faint">by EventBridge's rule <code>${rule}</code></span></p>
-        <button type="button" class="button" onClick=${() => setOpen(true)}>${verb}</button>
+        <button type="button" class="button" onClick=${() => setOpen(true)}>${verb} …</button>
         ${
           isOpen &&
           html`<${Dialog} title="${verb} the schedule?" action=${verb} onConfirm=${set} onClose=${() => setOpen(false)}>

@@ -7,9 +7,11 @@ import type {
   TraceRecord,
   TraceRecordsAnswer,
 } from '../../../runs/answers.ts';
+import type { UserComparison } from '../../../users/answers.ts';
 import { DataTable } from '../../components/data-table.ts';
 import { Answered, Empty, Problem } from '../../components/notices.ts';
 import { ViewHead } from '../../components/panel.ts';
+import { StateBadge } from '../../components/state-badge.ts';
 import { Time } from '../../components/time.ts';
 import { useAnswer } from '../../use-answer.ts';
 import { count, counted } from '../../words.ts';
@@ -23,8 +25,7 @@ export function Trace({ traceId }: { readonly traceId: string }) {
   const asked = useAnswer<TraceAnswer>(path);
   const batches = useAnswer<BatchesAnswer>(`${path}/batches`);
   return html`
-    <p><a href="/runs">← Runs</a></p>
-    <${ViewHead} title="Trace">
+    <${ViewHead} title=${html`<a class="crumb" href="/runs">Runs</a> Trace`}>
       <code>${traceId}</code><br />From what began it to the stores. Each step says where it is known from.
     </${ViewHead}>
     <${Answered} asked=${asked} show=${(answer: TraceAnswer) => html`<ol class="trace">
@@ -76,9 +77,20 @@ function Records({ path }: { readonly path: string }) {
           cell: ({ key }: TraceRecord) =>
             key !== null && html`<a href="/users/${encodeURIComponent(key)}"><code>${key}</code></a>`,
         },
+        {
+          title: 'Its rows',
+          cell: ({ key }: TraceRecord) => key !== null && html`<${Rows} id=${key} />`,
+        },
       ]} />`
     }
   `} />`;
+}
+
+/** Whether both stores have what the topic says last of the user. */
+function Rows({ id }: { readonly id: string }) {
+  const { answer, problem } = useAnswer<UserComparison>(`/api/users/${encodeURIComponent(id)}`);
+  if (answer) return html`<${StateBadge} tone=${answer.verdict.tone}>${answer.verdict.title}</${StateBadge}>`;
+  return html`<span class="faint">${problem ? 'not known' : '…'}</span>`;
 }
 
 function Batches({ first, path }: { readonly first: BatchesAnswer; readonly path: string }) {

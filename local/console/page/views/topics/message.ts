@@ -15,13 +15,15 @@ interface MessageProps {
   readonly partition: string;
   readonly offset: string;
   readonly query: URLSearchParams;
+  /** Undefined where nothing can be published. */
+  readonly onPublishAgain: ((message: MessageView) => void) | undefined;
 }
 
 /** The topic whose keys are users' ids. */
 const usersTopic = 'users_created';
 
 /** The message that the address names. */
-export function Message({ topic, partition, offset, query }: MessageProps) {
+export function Message({ topic, partition, offset, query, onPublishAgain }: MessageProps) {
   const path = topicApi(topic, `/messages/${encodeURIComponent(partition)}/${encodeURIComponent(offset)}`);
   const asked = useAnswer<MessageAnswer>(path);
   const place = (to: number) => messageAddress(topic, query, Number(partition), to);
@@ -29,12 +31,14 @@ export function Message({ topic, partition, offset, query }: MessageProps) {
     const isThere = asked.answer !== undefined && to >= asked.answer.low && to < asked.answer.high;
     return isThere && html`<a class="button" href=${place(to)}>${title}</a>`;
   };
+  const message = asked.answer?.message;
   return html`<div class="message"><${Panel} title="Partition ${partition}, offset ${offset}" actions=${html`
     ${step(Number(offset) - 1, '← Older')}
     ${step(Number(offset) + 1, 'Newer →')}
+    ${message && onPublishAgain && html`<button type="button" class="button" onClick=${() => onPublishAgain(message)}>Publish again …</button>`}
     <a class="button" href=${topicAddress(topic, withoutMessage(query))}>Close</a>
   `}>
-    <${Answered} asked=${asked} show=${({ message, next, low, high }: MessageAnswer) =>
+    <${Answered} asked=${asked} show=${({ next, low, high }: MessageAnswer) =>
       message
         ? html`<${Whole} topic=${topic} message=${message} path=${path} />`
         : html`<${Empty} title="There is no record at this offset.">

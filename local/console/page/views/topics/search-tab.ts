@@ -65,9 +65,9 @@ function withoutAt(parts: URLSearchParams): URLSearchParams {
 
 const endings: Readonly<Record<SearchEnd['why'], string>> = {
   all: 'Everything was looked at.',
-  matches: 'As many were found as it may find.',
-  scanned: 'As many were looked at as it may.',
-  bytes: 'As much was read as it may.',
+  matches: 'The limit of what is found is reached.',
+  scanned: 'The limit of what is looked at is reached.',
+  bytes: 'The limit of what is read is reached.',
 };
 
 function Progress({ found: { progress, end }, isRunning }: { readonly found: Found; readonly isRunning: boolean }) {

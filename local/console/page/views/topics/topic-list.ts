@@ -22,7 +22,7 @@ export function TopicList({ query }: { readonly query: URLSearchParams }) {
       What Kafka holds, how fast it comes, and how far each consumer group is behind.
     </${ViewHead}>
     <${Panel} title="All topics" actions=${html`
-      <label class="check"><input type="checkbox" checked=${isAll} onChange=${() => goWith({ internal: isAll ? undefined : 'true' })} />Kafka’s own</label>
+      <label class="check"><input type="checkbox" checked=${isAll} onChange=${() => goWith({ internal: isAll ? undefined : 'true' })} />Kafka’s own topics</label>
       <label class="field topic-search"><span class="visually-hidden">Search topics</span>
         <input type="search" placeholder="Search topics" value=${wanted} onInput=${(event: InputEvent) => goWith({ search: (event.target as HTMLInputElement).value }, { replace: true })} />
       </label>`}>

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
-import type { TopicAnswer } from '../../../topics/answers.ts';
+import { useState } from 'preact/hooks';
+import type { MessageView, TopicAnswer } from '../../../topics/answers.ts';
 import { Problem } from '../../components/notices.ts';
 import { ViewHead } from '../../components/panel.ts';
 import { useAnswer } from '../../use-answer.ts';
@@ -8,6 +9,9 @@ import { pick, topicAddress, topicApi } from './addresses.ts';
 import { GroupsTab } from './groups-tab.ts';
 import { Message } from './message.ts';
 import { MessagesTab } from './messages-tab.ts';
+import { PublishDialog, type Published } from './publish-dialog.ts';
+import { type DraftOfMessage, draftOf, emptyDraft } from './publish-draft.ts';
+import { PublishedNotice } from './published-notice.ts';
 import { ratePerSecond, usePrevious } from './rates.ts';
 import { SearchTab } from './search-tab.ts';
 import { TailTab } from './tail-tab.ts';
@@ -35,22 +39,37 @@ export function Topic({ name, query }: { readonly name: string; readonly query: 
   const partition = query.get('partition');
   const offset = query.get('offset');
   const hasMessage = partition !== null && offset !== null;
+  const [first, setFirst] = useState<DraftOfMessage>();
+  const [published, setPublished] = useState<Published>();
+  // Kafka's own topics are nobody's to write to.
+  const canPublish = answer !== undefined && !name.startsWith('__');
+  const publishAgain = canPublish ? (message: MessageView) => setFirst(draftOf(message)) : undefined;
   return html`
-    <${ViewHead} title=${html`<a class="crumb" href="/topics">Topics</a> <span class="topic-name">${name}</span>`}>
+    <${ViewHead}
+      title=${html`<a class="crumb" href="/topics">Topics</a> <span class="topic-name">${name}</span>`}
+      actions=${canPublish && html`<button type="button" class="button" onClick=${() => setFirst({ draft: emptyDraft, notes: [] })}>Publish a message …</button>`}
+    >
       ${answer && html`<${Numbers} answer=${answer} before=${before} />`}
     </${ViewHead}>
     <nav class="tabs" aria-label="What is shown of the topic">
       ${tabs.map((one) => html`<a href=${topicAddress(name, tabQuery(one.name, query))} aria-current=${one === tab ? 'page' : undefined}>${one.title}</a>`)}
     </nav>
     ${problem && html`<${Problem} problem=${problem} />`}
+    ${published && html`<${PublishedNotice} published=${published} query=${query} onClose=${() => setPublished(undefined)} />`}
     ${
       answer &&
       html`<div class="beside ${hasMessage ? 'beside-two' : ''}">
-      ${hasMessage && html`<${Message} topic=${name} partition=${partition} offset=${offset} query=${query} />`}
-      <div class="beside-list"><${tab.Tab} topic=${name} query=${query} answer=${answer} /></div>
+      ${hasMessage && html`<${Message} topic=${name} partition=${partition} offset=${offset} query=${query} onPublishAgain=${publishAgain} />`}
+      <div class="beside-list"><${tab.Tab} key=${tab.name === 'messages' ? placeOf(published) : undefined} topic=${name} query=${query} answer=${answer} /></div>
     </div>`
     }
+    ${answer && first && html`<${PublishDialog} topic=${answer} first=${first} onPublished=${setPublished} onClose=${() => setFirst(undefined)} />`}
   `;
+}
+
+/** Messages are read anew when there is another one. */
+function placeOf(published: Published | undefined): string | undefined {
+  return published && `${published.partition}-${published.offset}`;
 }
 
 /** Filters go along: what is searched can be followed. */

@@ -61,10 +61,12 @@ function StoreState({
   const side = comparison[place];
   if ('problem' in side) return html`<${StateBadge} tone="warning">not read</${StateBadge}>`;
   if (side.value) return html`<${StateBadge} tone="good">row</${StateBadge}>`;
-  const { kafka, deleted } = comparison;
+  const { kafka, deleted, verdict } = comparison;
   const isDeleted =
     ('value' in kafka && kafka.value.newest?.says === 'deletion') || ('value' in deleted && deleted.value !== null);
-  return html`<${StateBadge} tone=${isDeleted ? 'off' : 'bad'}>no row${isDeleted ? ', deleted' : ''}</${StateBadge}>`;
+  // Of a user whom nobody knows none is missing.
+  const tone = isDeleted || verdict.tone === 'off' ? 'off' : 'bad';
+  return html`<${StateBadge} tone=${tone}>no row${isDeleted ? ', deleted' : ''}</${StateBadge}>`;
 }
 
 function VersionRow({ comparison }: { readonly comparison: UserComparison }) {

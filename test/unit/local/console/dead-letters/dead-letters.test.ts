@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { RedriveResult } from '../../../../../lambdas/redrive/redrive.ts';
 import { DeadLetters } from '../../../../../local/console/dead-letters/dead-letters.ts';
 import { LetterGone } from '../../../../../local/deployment/ask-redrive.ts';
@@ -79,8 +80,10 @@ test('where the list is full, the letters of a reason are looked for behind it',
   ]);
 });
 
-test('a letter is shown as the list has it until it is read whole; one that is gone is told once, then looked for again', async () => {
-  const { letters, asked } = lettersWith({ list, show: new LetterGone('There is no dead letter users-0-1.') });
+test('a letter is shown as the list has it until it is read whole; one that is gone is looked for again later, or after a replay', async () => {
+  const show = new LetterGone('There is no dead letter users-0-1.');
+  const { letters, asked } = lettersWith({ list, show, replay: replayed });
+  const shows = () => asked.filter(({ action }) => action === 'show').length;
   await letters.list(choice);
   await soon();
   await soon();
@@ -93,9 +96,19 @@ test('a letter is shown as the list has it until it is read whole; one that is g
   await soon();
   await soon();
   expect(letters.letter('users-0-1')).toMatchObject({ isGone: true, isReading: false });
+  expect(letters.letter('users-0-1')).toMatchObject({ isGone: true, isReading: false });
+
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
   expect(letters.letter('users-0-1')).toMatchObject({ isReading: true });
   await soon();
-  expect(asked.filter(({ action }) => action === 'show')).toHaveLength(2);
+  await soon();
+  expect(letters.letter('users-0-1')).toMatchObject({ isGone: true });
+  clock.mockRestore();
+
+  await letters.replay({ action: 'replay', dryRun: false }, () => undefined, new AbortController().signal);
+  expect(letters.letter('users-0-1')).toMatchObject({ isReading: true });
+  await soon();
+  expect(shows()).toBe(3);
 });
 
 test('after a replay the list is read anew, after a dry run it is not', async () => {

@@ -11,6 +11,7 @@ const frozen: Sources = {
   // Nothing listens there.
   settings: readSettings({ PORT_OFFSET: '45000' }, '/nowhere'),
   ...{ aws: never, postgres: never, cassandra: never, kafkaAdmin: never, topicReading: never, topicLog: never },
+  kafkaProducer: never,
   kafka: {} as Sources['kafka'],
   close: async () => undefined,
 };
