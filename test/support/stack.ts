@@ -45,7 +45,10 @@ const firstPortOffset = Number(process.env.TEST_PORT_OFFSET ?? 3000);
 
 /** Environment of every command that works on one of the tests' stacks, which are numbered from 1. */
 export function testStack(number: number) {
+  const { PIPELINE_CACHE_DIR } = process.env;
   return {
+    // Or services that tests start themselves would be those of another cache, and be replaced by the next npm start.
+    ...(PIPELINE_CACHE_DIR && { PIPELINE_CACHE_DIR }),
     PIPELINE_STATE_DIR: join('.local', number === 1 ? 'test' : `test-${number}`),
     PORT_OFFSET: String(firstPortOffset + (number - 1) * 1000),
   };
