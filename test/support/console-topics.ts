@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from 'kafkajs';
 import { afterTest } from './event-source-mapping/clean-up.ts';
-import { createTopic, kafka, produce, type TopicConfig } from './event-source-mapping/topics.ts';
+import { createTopic, kafka, produce, type TopicConfig, withAdmin } from './event-source-mapping/topics.ts';
+import { eventually } from './eventually.ts';
 import { connections } from './stack.ts';
 
 export const hostile = '<img src=x onerror="document.title=1">';
@@ -80,6 +81,11 @@ export async function fillWithGaps(topic: string): Promise<void> {
     const committed = await transactional.transaction();
     await committed.send({ topic, messages: [{ key: 'sure', value: 'committed', timestamp: at(2) }] });
     await committed.commit();
+    // The broker answers before the transaction's last marker, an offset of its own, is in the partition.
+    await eventually(async () => {
+      const [partition] = await withAdmin((admin) => admin.fetchTopicOffsets(topic));
+      expect(partition?.high).toBe(String(gaps.committed + 2));
+    }, 30_000);
   } finally {
     await Promise.all([idempotent.disconnect(), transactional.disconnect()]);
   }
