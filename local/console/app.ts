@@ -93,8 +93,10 @@ function answerProblems(log: (line: string) => void): ErrorHandler {
   };
 }
 
+const limitedMessage = upTo(maximumMessage);
+const limitedOther = upTo(maximumBody);
 const limitedBody: MiddlewareHandler = (context, next) =>
-  (messages.test(context.req.path) ? upTo(maximumMessage) : upTo(maximumBody))(context, next);
+  (messages.test(context.req.path) ? limitedMessage : limitedOther)(context, next);
 
 function upTo(maxSize: number): MiddlewareHandler {
   const error = `The request is longer than ${maxSize} bytes.`;
