@@ -1,12 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CreateBucketCommand,
-  DeleteBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -16,13 +8,13 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { clientSettings } from '../client-settings.ts';
+import { s3Bucket } from '../s3-bucket.ts';
 import { afterTest } from './clean-up.ts';
 
 const receiveMs = 60_000;
 
 const sqs = new SQSClient({ ...clientSettings(), useQueueUrlAsEndpoint: false });
 const sns = new SNSClient(clientSettings());
-const s3 = new S3Client({ ...clientSettings(), forcePathStyle: true });
 
 export async function createQueue() {
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `poller-test-${randomUUID()}` }));
@@ -60,22 +52,12 @@ export async function createSnsTopic() {
 }
 
 export async function createBucket() {
-  const Bucket = `poller-test-${randomUUID()}`;
-  await s3.send(new CreateBucketCommand({ Bucket }));
-  const keys = async () => {
-    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket }));
-    return (Contents ?? []).map(({ Key }) => Key as string);
-  };
-  afterTest(async () => {
-    for (const Key of await keys()) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
-    await s3.send(new DeleteBucketCommand({ Bucket }));
-  });
+  const { name, keys, ...bucket } = s3Bucket(`poller-test-${randomUUID()}`);
+  await bucket.create();
+  afterTest(bucket.delete);
   return {
-    arn: `arn:aws:s3:::${Bucket}`,
+    arn: `arn:aws:s3:::${name}`,
     keys,
-    read: async (Key: string) => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-      return JSON.parse((await Body?.transformToString()) ?? 'null');
-    },
+    read: async (key: string) => JSON.parse((await bucket.get(key)).toString('utf8')),
   };
 }
