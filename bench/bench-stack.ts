@@ -7,12 +7,11 @@ import { awaitStored } from '../local/deployment/await-stored.ts';
 import { countRows } from '../local/deployment/count-rows.ts';
 import { masterLogin } from '../local/deployment/database.ts';
 import { groupId, topic, withKafkaAdmin } from '../local/deployment/kafka-admin.ts';
-import { localDataCenter } from '../local/services/cassandra/cassandra-login.ts';
 import { readCredentials } from '../local/services/credentials.ts';
 import { bootstrapServers } from '../local/services/kafka/listeners.ts';
-import { loopback } from '../local/services/service.ts';
 import { readSettings } from '../local/settings.ts';
 import { StartError } from '../local/start-error.ts';
+import { cassandraOptions } from './cassandra-options.ts';
 
 export const projectDir = join(import.meta.dirname, '..');
 
@@ -85,21 +84,6 @@ export function benchStack(report: (line: string) => void, environment: NodeJS.P
       if (rows.cassandra === users && rows.postgres === users) return;
       throw new StartError(`There should be ${users} rows in each store, and there are ${JSON.stringify(rows)}.`);
     },
-  };
-}
-
-interface Login {
-  readonly username: string;
-  readonly password: string;
-}
-
-function cassandraOptions(port: number, login: Login): driver.ClientOptions {
-  return {
-    contactPoints: [loopback],
-    protocolOptions: { port },
-    localDataCenter,
-    credentials: login,
-    socketOptions: { readTimeout: 60_000 },
   };
 }
 

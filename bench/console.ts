@@ -2,6 +2,7 @@ import pg from 'pg';
 import { withKafkaAdmin } from '../local/deployment/kafka-admin.ts';
 import { loopback } from '../local/services/service.ts';
 import type { BenchStack } from './bench-stack.ts';
+import { percentile } from './percentile.ts';
 import { type Report, round, type Series } from './report.ts';
 
 /** No view asks for longer than this, however much is stored. */
@@ -56,8 +57,8 @@ export async function benchConsole(stack: BenchStack, users: number, requests: n
     else
       series.push({ name, unit: 'ms', values: await repeat(requests, async () => (await serverMs(base + path)).ms) });
   }
-  const slow = series.filter(({ values }) => percentile(values, 0.95) > limitMs);
-  const p95 = series.map(({ name, values }) => [`${name}, p95`, round(percentile(values, 0.95))]);
+  const slow = series.filter(({ values }) => percentile(values, 95) > limitMs);
+  const p95 = series.map(({ name, values }) => [`${name}, p95`, round(percentile(values, 95))]);
   const figures = { ...Object.fromEntries(p95), [`views with a p95 above ${limitMs} ms`]: slow.length };
   return { bench: 'console', series, ratios: [], figures };
 }
@@ -86,9 +87,4 @@ async function repeat(times: number, measure: () => Promise<number>): Promise<nu
   const values: number[] = [];
   for (let number = 0; number < times; number += 1) values.push(await measure());
   return values;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

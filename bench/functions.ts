@@ -6,8 +6,8 @@ import { type Report, round } from './report.ts';
 
 /** The two that a day's users go through, with the event of a call that has nothing to do. */
 const functions = [
-  { name: 'users-fetch', folder: 'fetch-users', event: { date: '2026-01-01', users: 1000 } },
-  { name: 'users-sink', folder: 'sink-users', event: { records: {} } },
+  { name: 'users-fetch', folder: 'lambdas/fetch-users', event: { date: '2026-01-01', users: 1000 } },
+  { name: 'users-sink', folder: 'lambdas/sink-users', event: { records: {} } },
 ];
 const namedPackages = 8;
 

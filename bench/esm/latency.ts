@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { loopback } from '../../local/services/service.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import type { BenchStack } from '../bench-stack.ts';
+import { percentile } from '../percentile.ts';
 import type { Measured, Series } from '../report.ts';
 import { withFunction, withMappings } from './mapped-function.ts';
 import { withPoller } from './poller-process.ts';
@@ -49,11 +50,11 @@ export async function measureLatency(stack: BenchStack): Promise<Measured> {
 }
 
 function percentiles(name: string, ages: readonly number[]): Series[] {
-  const sorted = ages.slice(warmUpRecords).sort((a, b) => a - b);
+  const measured = ages.slice(warmUpRecords);
   return [50, 99].map((percent) => ({
     name: `record to ${name}, p${percent}`,
     unit: 'ms',
-    values: [sorted[Math.floor((sorted.length * percent) / 100)] ?? Number.NaN],
+    values: [percentile(measured, percent)],
   }));
 }
 

@@ -92,6 +92,7 @@ export async function withMappings<Result>(
   }
 }
 
-function lambdaClient(settings: Settings): LambdaClient {
+/** A client that no invocation keeps for ever. */
+export function lambdaClient(settings: Settings): LambdaClient {
   return new LambdaClient({ ...awsClientOptions(settings), requestHandler: { requestTimeout: requestTimeoutMs } });
 }

@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { functionBundling } from '../../cdk/constructs/function-bundling.ts';
-import { projectDir } from '../bench-stack.ts';
+import { bundleMetafile } from '../../test/support/function-bundle.ts';
 
 export interface BundlePart {
   /** A package, or this project. */
@@ -9,18 +6,9 @@ export interface BundlePart {
   readonly bytes: number;
 }
 
-/** What a function's bundle is made of, the largest part first. */
+/** What a function's bundle is made of, the largest part first. @param folder relative to the project */
 export async function bundleParts(folder: string): Promise<BundlePart[]> {
-  const { format, target, minify, keepNames, mainFields, externalModules } = functionBundling;
-  const { metafile } = await build({
-    ...{ format, target, minify, keepNames, mainFields, external: externalModules },
-    absWorkingDir: projectDir,
-    entryPoints: [join('lambdas', folder, 'handler.ts')],
-    bundle: true,
-    platform: 'node',
-    write: false,
-    metafile: true,
-  });
+  const metafile = await bundleMetafile(folder);
   const bytes = new Map<string, number>();
   for (const { inputs } of Object.values(metafile.outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
@@ -32,7 +20,7 @@ export async function bundleParts(folder: string): Promise<BundlePart[]> {
 }
 
 /** @param file relative to the project, of a package or of the project itself */
-export function packageOf(file: string): string {
+function packageOf(file: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
   return name ?? 'this project';
 }

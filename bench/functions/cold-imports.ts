@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -23,9 +23,13 @@ export async function coldImports(
   rounds: number,
 ): Promise<Series[]> {
   const values = new Map(functions.map(({ name }) => [name, [] as number[]]));
-  const environments = await environmentsOf(stack, [...values.keys()]);
+  const names = [...values.keys()];
+  const environments = await environmentsOf(stack, names);
+  const bundles = bundlesOf(stack, names);
   for (let number = 1; number <= rounds; number += 1) {
-    for (const [name, own] of values) own.push(await importMs(bundleOf(stack, name), environments.get(name) ?? {}));
+    for (const [name, own] of values) {
+      own.push(await importMs(bundles.get(name) ?? '', environments.get(name) ?? {}));
+    }
   }
   return [...values].map(([name, own]) => ({ name: `${name}, cold import`, unit: 'ms', values: own }));
 }
@@ -39,17 +43,17 @@ async function importMs(file: string, env: NodeJS.ProcessEnv): Promise<number> {
   return Number(stdout.trim().split('\n').at(-1));
 }
 
-/** The file that the deployment has made of it. */
-function bundleOf({ settings }: BenchStack, functionName: string): string {
+/** The files that the deployment has made of them. */
+function bundlesOf({ settings }: BenchStack, names: readonly string[]): ReadonlyMap<string, string> {
   const assembly = join(settings.stateDir, 'cdk.out');
-  const text = readFileSync(join(assembly, `${stackName}.template.json`), 'utf8');
-  const { Properties } =
-    Object.values((JSON.parse(text) as Template).Resources).find(
-      ({ Type, Properties: { FunctionName } }) => Type === 'AWS::Lambda::Function' && FunctionName === functionName,
-    ) ?? {};
-  const asset = `asset.${Properties?.Code?.S3Key.replace(/\.zip$/, '')}`;
-  const [file = ''] = readdirSync(join(assembly, asset)).filter((name) => name.endsWith('.js'));
-  return join(assembly, asset, file);
+  const template = JSON.parse(readFileSync(join(assembly, `${stackName}.template.json`), 'utf8')) as Template;
+  const functions = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  return new Map(
+    names.map((name) => {
+      const { Properties } = functions.find(({ Properties: { FunctionName } }) => FunctionName === name) ?? {};
+      return [name, join(assembly, `asset.${Properties?.Code?.S3Key.replace('.zip', '')}`, 'index.js')];
+    }),
+  );
 }
 
 async function environmentsOf({ settings }: BenchStack, names: readonly string[]) {

@@ -1,16 +1,14 @@
 import {
   InvokeCommand,
-  LambdaClient,
+  type LambdaClient,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { StartError } from '../../local/start-error.ts';
 import type { BenchStack } from '../bench-stack.ts';
-import { noOpCode, withFunction } from '../esm/mapped-function.ts';
+import { lambdaClient, noOpCode, withFunction } from '../esm/mapped-function.ts';
 import { median, type Series } from '../report.ts';
 
-const requestTimeoutMs = 60_000;
 const warmInvocations = 20;
 
 interface Invoked {
@@ -24,8 +22,7 @@ export async function invocationTimes(
   functions: readonly Invoked[],
   rounds: number,
 ): Promise<Series[]> {
-  const options = { ...awsClientOptions(stack.settings), requestHandler: { requestTimeout: requestTimeoutMs } };
-  const client = new LambdaClient(options);
+  const client = lambdaClient(stack.settings);
   try {
     return await withFunction(stack, noOpCode, async (idle) => {
       const all = [...functions, { name: idle, event: {} }];

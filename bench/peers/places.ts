@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type driver from 'cassandra-driver';
 import type pg from 'pg';
 import { masterLogin } from '../../local/deployment/database.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
@@ -67,17 +66,6 @@ export function jdbcUrl({ host, port, database, authority }: Places['postgres'])
     reWriteBatchedInserts: 'true',
   };
   return `jdbc:postgresql://${host}:${port}/${database}?${new URLSearchParams(options)}`;
-}
-
-export function cassandraOptions({ cassandra }: Places): driver.ClientOptions {
-  const { host, port, localDataCenter: dataCenter, username, password } = cassandra;
-  return {
-    contactPoints: [host],
-    protocolOptions: { port },
-    localDataCenter: dataCenter,
-    credentials: { username, password },
-    socketOptions: { readTimeout: 60_000 },
-  };
 }
 
 export function postgresOptions({ postgres }: Places): pg.PoolConfig {

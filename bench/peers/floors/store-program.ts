@@ -4,9 +4,10 @@ import kafkajs, { type EachBatchPayload } from 'kafkajs';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type BareUser, bareCassandra, columns, decodeBareUser, insertInBatches } from '../../bare-stores.ts';
+import { cassandraOptions } from '../../cassandra-options.ts';
 import type { StoreName } from '../contender.ts';
 import { openNodePeer } from '../node-peer.ts';
-import { cassandraOptions, type Places, postgresOptions } from '../places.ts';
+import { type Places, postgresOptions } from '../places.ts';
 
 // Writes the users of the topic to one store alone: they are in its memory before its time begins.
 interface Told extends Places {
@@ -34,7 +35,7 @@ async function readAll({ bootstrapServers, topic, users }: Told): Promise<BareUs
 }
 
 async function toCassandra(told: Told, users: readonly BareUser[]): Promise<void> {
-  const client = bareCassandra(cassandraOptions(told));
+  const client = bareCassandra(cassandraOptions(told.cassandra.port, told.cassandra));
   await insertInBatches(client, users).finally(() => client.shutdown());
 }
 

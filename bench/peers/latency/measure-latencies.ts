@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartError } from '../../../local/start-error.ts';
 import type { BenchStack } from '../../bench-stack.ts';
+import { percentile } from '../../percentile.ts';
 import type { Contender } from '../contender.ts';
 import type { Lookups } from '../rows/lookups.ts';
 import { RowWatch } from '../rows/row-watch.ts';
 import { Marks } from './marks.ts';
-import { percentile } from './percentile.ts';
 
 /** Records a second. */
 export const rates = [100, 1000, 5000];

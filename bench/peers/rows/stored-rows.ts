@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { withTopicReader } from '../../../lambdas/redrive/topic-reader.ts';
 import { countRows } from '../../../local/deployment/count-rows.ts';
+import { withKafkaAdmin } from '../../../local/deployment/kafka-admin.ts';
 import { StartError } from '../../../local/start-error.ts';
 import { frameBytes } from '../../bare-stores.ts';
 import type { BenchStack } from '../../bench-stack.ts';
@@ -74,10 +75,8 @@ interface LastRecord {
   readonly value: Buffer;
 }
 
-async function lastRecords({ kafka, topic }: BenchStack): Promise<LastRecord[]> {
-  const admin = kafka.admin();
-  await admin.connect();
-  const offsets = await admin.fetchTopicOffsets(topic).finally(() => admin.disconnect());
+async function lastRecords({ kafka, topic, settings }: BenchStack): Promise<LastRecord[]> {
+  const offsets = await withKafkaAdmin(settings, (admin) => admin.fetchTopicOffsets(topic));
   const places = offsets
     .filter(({ low, high }) => Number(low) < Number(high))
     .map(({ partition, high }) => ({ topic, partition, first: Number(high) - 1, last: Number(high) - 1 }));

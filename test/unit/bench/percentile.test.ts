@@ -1,4 +1,4 @@
-import { percentile } from '../../../../../bench/peers/latency/percentile.ts';
+import { percentile } from '../../../bench/percentile.ts';
 
 const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
 
