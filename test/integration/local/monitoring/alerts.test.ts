@@ -28,6 +28,8 @@ import { type OwnPrometheus, startPrometheus } from './own-prometheus.ts';
 const minutes = 60_000;
 /** Above what the sink may be behind. */
 const manyUsers = 10_000;
+/** Which no other test has a run of. */
+const failedDate = '2026-04-09';
 const stack = new Stack(settings);
 const directory = temporaryDirectory();
 let prometheus: OwnPrometheus;
@@ -49,11 +51,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   clearInterval(looking);
-  for (const step of undo.reverse()) await step();
+  const undone = await Promise.allSettled(undo.map((step) => step()));
   await prometheus?.stop();
   lambda.destroy();
   // Tests of mappings have the tests' cluster to themselves.
   await stack.stop(eventSourceMapping);
+  expect(undone.filter(({ status }) => status === 'rejected')).toEqual([]);
 }, 2 * minutes);
 
 async function firing(): Promise<string[]> {
@@ -132,7 +135,7 @@ test(
     await expectFiring('DeadLettersWaiting');
     undo.push(() => pauseMapping(false));
     await pauseMapping(true);
-    await failRun('2026-05-02');
+    await failRun(failedDate);
     const { failed } = await invokeFetch({ date: '2026-05-01', users: manyUsers, rerun: true });
     expect(failed).toBe(false);
     // As if the machine's clock had gone on: the last run was yesterday, the first one days ago.
@@ -142,15 +145,16 @@ test(
       [],
     );
     const succeeded = moved.map(({ run_id: id }) => id);
-    await query(
-      `UPDATE pipeline_runs SET started_at = started_at - interval '3 days' WHERE logical_date = '2026-05-02'`,
-      [],
+    const [first] = await query(
+      `UPDATE pipeline_runs SET started_at = started_at - interval '3 days'
+     WHERE logical_date = $1 AND state = 'failed' RETURNING run_id`,
+      [failedDate],
     );
     const moveBack = async () => {
       await query(`UPDATE pipeline_runs SET ended_at = ended_at + interval '27 hours' WHERE run_id = ANY($1)`, [
         succeeded,
       ]);
-      await query(`DELETE FROM pipeline_runs WHERE logical_date = '2026-05-02'`, []);
+      await query('DELETE FROM pipeline_runs WHERE run_id = $1', [first?.run_id]);
     };
     const away = [frozen(eventSourceMapping), frozen(randomUserApi)];
     for (const fault of away) await fault.inject();

@@ -1,5 +1,5 @@
 /** How much sooner than the pipeline's own the tests' alerts fire. */
-export const factor = 20;
+export const factor = 30;
 
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
