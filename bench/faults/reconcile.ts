@@ -28,7 +28,7 @@ export async function benchReconcile(stack: BenchStack, users = 100_000): Promis
  * Runs the command on the stack of an environment, and asks the system for its memory meanwhile.
  * @throws StartError when there is a difference: its time means nothing then.
  */
-export async function runReconcile(environment: NodeJS.ProcessEnv) {
+async function runReconcile(environment: NodeJS.ProcessEnv) {
   const begun = performance.now();
   const child = spawn(
     process.execPath,

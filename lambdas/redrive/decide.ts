@@ -3,7 +3,7 @@ import { recordOf, replaysOf } from './original.ts';
 import type { RecordsRead, TopicRecord } from './topic-records.ts';
 
 /** A record that came back so often would come back again: somebody has to look at it first. */
-export const maximumReplays = 3;
+const maximumReplays = 3;
 
 /** What is to become of a letter. */
 export type Decision =

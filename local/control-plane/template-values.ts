@@ -7,7 +7,7 @@ interface Differences {
 }
 
 /** A value as the API has it: in a template a number or a boolean may be a text. */
-export function apiValue(value: unknown, differences: Differences, name = ''): unknown {
+function apiValue(value: unknown, differences: Differences, name = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => apiValue(one, differences, name));
   if (typeof value === 'object' && value !== null) return apiMembers(value, differences);
   if (value === 'true' || value === 'false') return value === 'true';

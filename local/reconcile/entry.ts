@@ -1,5 +1,5 @@
 /** What an entry stands for. */
-export const entryKinds = [
+const entryKinds = [
   /** Of the topic: a user as a record has it, and that one is gone. */
   ...(['user', 'tombstone'] as const),
   /** Of the topic, behind the end of what is compared: the user is on its way to the stores. */

@@ -10,7 +10,7 @@ export async function docker(...args: string[]): Promise<string> {
 }
 
 /** Why the tests with these images cannot run here, for people; undefined when they can. */
-export function whatIsMissing(images: readonly string[]): string | undefined {
+function whatIsMissing(images: readonly string[]): string | undefined {
   const ask = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8', timeout: 20_000 });
   if (ask('version', '--format', '{{.Server.Version}}').status !== 0) return 'Docker does not answer.';
   const missing = images.filter((image) => ask('image', 'inspect', image).status !== 0);

@@ -25,7 +25,7 @@ function isOfKafka({ Topics }: EventSourceMappingConfiguration): boolean {
 }
 
 /** Undefined values are left out of the whole configuration, as JSON does it. */
-export function mappingView(configuration: EventSourceMappingConfiguration, { mappings }: PollerHealth): MappingView {
+function mappingView(configuration: EventSourceMappingConfiguration, { mappings }: PollerHealth): MappingView {
   const { UUID = '', FunctionArn, Topics = [], EventSourceArn, SelfManagedEventSource } = configuration;
   const { AmazonManagedKafkaEventSourceConfig: managed, SelfManagedKafkaEventSourceConfig: selfManaged } =
     configuration;

@@ -9,7 +9,7 @@ import { searchLog } from './search-log.ts';
 
 type Logs = Pick<CloudWatchLogsClient, 'send'>;
 
-export const sinkLog = '/aws/lambda/users-sink';
+const sinkLog = '/aws/lambda/users-sink';
 
 /** Sixteen invocations of fourteen minutes, and what waits between them. */
 const longestFetchMs = 6 * 3_600_000;

@@ -29,7 +29,7 @@ export interface SamplerOptions {
 
 export const everyMs = 2000;
 /** While nobody looks. */
-export const everyUnseenMs = 10_000;
+const everyUnseenMs = 10_000;
 const seenForMs = 60_000;
 export const keptMs = 15 * 60_000;
 

@@ -59,7 +59,7 @@ async function findRows(pool: Pick<pg.Pool, 'query'>, { text, cursor, direction 
 }
 
 /** @param before ways whose rows came before: they are not found twice */
-export function statementOf(
+function statementOf(
   { matches, key, type, newestFirst }: Way,
   before: readonly Way[],
   { direction, isFrom }: { readonly direction: Question['direction']; readonly isFrom: boolean },

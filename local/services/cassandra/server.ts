@@ -28,7 +28,7 @@ export interface Configuration {
   readonly logback: string;
 }
 
-export function cassandraDataDirectory(stateDir: string): string {
+function cassandraDataDirectory(stateDir: string): string {
   return join(stateDir, 'data', 'cassandra');
 }
 

@@ -22,7 +22,7 @@ export interface PlannedRecord {
   readonly behaviour: Behaviour;
 }
 
-export const disturbanceKinds = [
+const disturbanceKinds = [
   'kill the poller',
   'restart the poller',
   'a second poller',

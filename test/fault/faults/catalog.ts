@@ -28,7 +28,7 @@ export function shortFaults(settings: Settings, network: SinkNetwork): PlannedFa
 }
 
 /** Between the sink and one of its stores, or both. */
-export function networkFaults(network: SinkNetwork): Fault[] {
+function networkFaults(network: SinkNetwork): Fault[] {
   const { cassandra, postgres } = network;
   const fault = (name: string, inject: () => void): Fault => ({
     name,

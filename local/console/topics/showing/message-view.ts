@@ -32,7 +32,7 @@ export async function messageView(record: KafkaRecord, decode: DecodePart, limit
   };
 }
 
-export function shownPart({ bytes, schema, problem }: DecodedPart, mostBytes: number): ShownPart {
+function shownPart({ bytes, schema, problem }: DecodedPart, mostBytes: number): ShownPart {
   return { ...shownBytes(bytes, mostBytes), ...(schema && { schema }), ...(problem !== undefined && { problem }) };
 }
 

@@ -11,10 +11,7 @@ import { projectDir } from '../../../support/stack.ts';
 const run = promisify(execFile);
 
 /** The jars that AWS's Java runtimes bring, as the stack has installed them. */
-export const javaClientDirectory = join(
-  partDirectory(javaClient, readSettings(process.env, projectDir).cacheDir),
-  'lib',
-);
+const javaClientDirectory = join(partDirectory(javaClient, readSettings(process.env, projectDir).cacheDir), 'lib');
 
 /**
  * Compiles one public Java class, for Java 11 and later.

@@ -48,7 +48,7 @@ export function nodesOf(answer: OverviewAnswer, sample: Sample): Readonly<Record
 const tones: Readonly<Record<Severity, Tone>> = { bad: 'bad', warning: 'warning', note: 'good' };
 
 /** What was found about the place comes before what it says of itself. @param findings the worst first */
-export function toneOf(place: Place, own: Tone, findings: readonly Finding[]): Tone {
+function toneOf(place: Place, own: Tone, findings: readonly Finding[]): Tone {
   const worst = findings.find(({ about, severity }) => about.includes(place) && severity !== 'note');
   return worst ? tones[worst.severity] : own;
 }

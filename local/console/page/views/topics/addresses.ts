@@ -1,5 +1,5 @@
 /** Parts of an address that name one message, whatever list is beside it. */
-export const messageParts = ['partition', 'offset'] as const;
+const messageParts = ['partition', 'offset'] as const;
 
 /** The schemas have the address that a topic of their name would have: that one is asked for by a tab. */
 export function topicAddress(name: string, query: URLSearchParams | string = ''): string {
