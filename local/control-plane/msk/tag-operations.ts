@@ -1,6 +1,6 @@
 import type { ListTagsForResourceRequest, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-kafka';
 import type { Caller, Operations } from '../operation.ts';
-import type { Clusters } from './clusters.ts';
+import type { Clusters } from './clusters/clusters.ts';
 import { required } from './rules.ts';
 import { requireTags } from './tags.ts';
 

@@ -1,10 +1,10 @@
 import type { CreateClusterV2Response, Provisioned } from '@aws-sdk/client-kafka';
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
-import type { Cluster } from '../cluster.ts';
-import type { Clusters } from '../clusters.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import type { LifeCycle } from '../clusters/life-cycle.ts';
 import { NoUpdates } from '../errors.ts';
-import type { LifeCycle } from '../life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
 import { settled } from './settled.ts';
 import { apiTags, apiValues } from './template-values.ts';

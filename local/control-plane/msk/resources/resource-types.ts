@@ -1,8 +1,8 @@
 import { callsOf } from '../../calls.ts';
 import type { Operations } from '../../operation.ts';
 import type { ResourceTypes } from '../../resource.ts';
-import type { Clusters } from '../clusters.ts';
-import type { LifeCycle } from '../life-cycle.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import type { LifeCycle } from '../clusters/life-cycle.ts';
 import { clusterPolicyResource } from './cluster-policy-resource.ts';
 import { clusterResource } from './cluster-resource.ts';
 import { configurationResource } from './configuration-resource.ts';

@@ -1,7 +1,7 @@
 import type { CreateClusterV2Response } from '@aws-sdk/client-kafka';
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { ResourceType } from '../../resource.ts';
-import type { LifeCycle } from '../life-cycle.ts';
+import type { LifeCycle } from '../clusters/life-cycle.ts';
 import { replaceTags } from './resource-tags.ts';
 import { settled } from './settled.ts';
 import { apiTags, apiValues } from './template-values.ts';

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.ts';
-import type { Cluster } from '../cluster.ts';
-import type { LifeCycle } from '../life-cycle.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import type { LifeCycle } from '../clusters/life-cycle.ts';
 
 /**
  * A cluster that nothing is under way with any more.
