@@ -15,7 +15,7 @@ function project(displayName: string, settings: Config = {}): Config {
   return { ...common, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...settings };
 }
 
-const onServices: Config = { runner: '<rootDir>/test/support/stack-runner.mjs' };
+const onServices: Config = { runner: '<rootDir>/test/support/stack/stack-runner.mjs' };
 
 export default {
   // Each has a stack of its own for the suites that need the services.

@@ -12,7 +12,7 @@ import {
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { clusterArn } from '../../local/services/kafka/msk-clusters.ts';
 import type { Settings } from '../../local/settings.ts';
-import { zipArchive } from '../../test/support/zip-archive.ts';
+import { zipArchive } from '../../test/support/functions/zip-archive.ts';
 import type { BenchStack } from '../bench-stack.ts';
 
 /** A function that takes whatever it is given. */

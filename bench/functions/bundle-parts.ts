@@ -1,4 +1,4 @@
-import { bundleMetafile } from '../../test/support/function-bundle.ts';
+import { bundleMetafile } from '../../test/support/functions/function-bundle.ts';
 
 export interface BundlePart {
   /** A package, or this project. */

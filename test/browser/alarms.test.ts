@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Browser, Page } from 'playwright-core';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
-import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
-import { settings } from '../support/deployed-pipeline.ts';
+import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
+import { settings } from '../support/pipeline/deployed-pipeline.ts';
 
 const cloudWatch = new CloudWatchClient(awsClientOptions(settings));
 // It sorts first, so that it is the one that a test of the delivery proposes.

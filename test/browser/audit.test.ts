@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
+import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
 
 let browser: Browser;
 

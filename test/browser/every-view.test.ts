@@ -12,10 +12,10 @@ import {
   launchBrowser,
   openView,
   startConsole,
-} from '../support/browser.ts';
+} from '../support/console/browser.ts';
+import { tokenIn } from '../support/console/own-console.ts';
 import { eventually } from '../support/eventually.ts';
-import { tokenIn } from '../support/own-console.ts';
-import { deleteLetters } from '../support/own-letters.ts';
+import { deleteLetters } from '../support/pipeline/own-letters.ts';
 
 const minutes = 60_000;
 

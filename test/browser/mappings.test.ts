@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
+import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { sinkMapping } from '../support/sink-mapping.ts';
+import { sinkMapping } from '../support/pipeline/sink-mapping.ts';
 
 let browser: Browser;
 

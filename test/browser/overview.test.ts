@@ -8,10 +8,10 @@ import {
   launchBrowser,
   openView,
   startConsole,
-} from '../support/browser.ts';
-import { invokeFetch, settings } from '../support/deployed-pipeline.ts';
+} from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { setSinkEnabled } from '../support/sink-mapping.ts';
+import { invokeFetch, settings } from '../support/pipeline/deployed-pipeline.ts';
+import { setSinkEnabled } from '../support/pipeline/sink-mapping.ts';
 
 const users = 300;
 let browser: Browser;

@@ -9,13 +9,13 @@ import {
   launchBrowser,
   openView,
   startConsole,
-} from '../support/browser.ts';
-import { ownTopic } from '../support/console-topics.ts';
+} from '../support/console/browser.ts';
+import { ownTopic } from '../support/console/console-topics.ts';
+import { tokenIn } from '../support/console/own-console.ts';
 import { cleanUpFile, keepForFile } from '../support/event-source-mapping/clean-up.ts';
 import { produce } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { tokenIn } from '../support/own-console.ts';
-import { deleteLetters } from '../support/own-letters.ts';
+import { deleteLetters } from '../support/pipeline/own-letters.ts';
 
 const minutes = 60_000;
 const hostile = '<img src=x onerror="document.title=1">';

@@ -1,10 +1,10 @@
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Browser, Page } from 'playwright-core';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
-import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
-import { invokeFetch, query, settings } from '../support/deployed-pipeline.ts';
+import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { fetchingFrom, testApi } from '../support/fetching-from.ts';
+import { invokeFetch, query, settings } from '../support/pipeline/deployed-pipeline.ts';
+import { fetchingFrom, testApi } from '../support/pipeline/fetching-from.ts';
 
 let browser: Browser;
 const events = new EventBridgeClient(awsClientOptions(settings));

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { consoleUrl, expectAccessible, launchBrowser, openView, startConsole } from '../support/browser.ts';
-import { settings } from '../support/deployed-pipeline.ts';
+import { consoleUrl, expectAccessible, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
+import { tokenIn } from '../support/console/own-console.ts';
+import { type ConsoleProcess, startOwnConsole } from '../support/console/own-console-process.ts';
 import { eventually } from '../support/eventually.ts';
-import { tokenIn } from '../support/own-console.ts';
-import { type ConsoleProcess, startOwnConsole } from '../support/own-console-process.ts';
-import { stackEnvironment } from '../support/stack.ts';
+import { settings } from '../support/pipeline/deployed-pipeline.ts';
+import { stackEnvironment } from '../support/stack/stack.ts';
 
 let browser: Browser;
 

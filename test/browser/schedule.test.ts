@@ -1,9 +1,9 @@
 import { DescribeRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import type { Browser, Page } from 'playwright-core';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
-import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/browser.ts';
-import { query, settings } from '../support/deployed-pipeline.ts';
+import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
+import { query, settings } from '../support/pipeline/deployed-pipeline.ts';
 
 const minutes = 60_000;
 const events = new EventBridgeClient(awsClientOptions(settings));

@@ -8,7 +8,7 @@ import {
   launchBrowser,
   openView,
   startConsole,
-} from '../support/browser.ts';
+} from '../support/console/browser.ts';
 import {
   beginMs,
   compacted,
@@ -21,7 +21,7 @@ import {
   ownTopic,
   planted,
   registerSchema,
-} from '../support/console-topics.ts';
+} from '../support/console/console-topics.ts';
 import { cleanUpFile, keepForFile } from '../support/event-source-mapping/clean-up.ts';
 import { produce } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';

@@ -10,10 +10,10 @@ import {
   launchBrowser,
   openView,
   startConsole,
-} from '../support/browser.ts';
-import { query, settings } from '../support/deployed-pipeline.ts';
+} from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { publishDeletions, publishUsers } from '../support/own-users.ts';
+import { query, settings } from '../support/pipeline/deployed-pipeline.ts';
+import { publishDeletions, publishUsers } from '../support/pipeline/own-users.ts';
 
 const storedMs = 60_000;
 const date = '2026-09-01';

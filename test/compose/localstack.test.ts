@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { eventually } from '../support/eventually.ts';
-import { deployFunction, invokeFunction } from '../support/functions.ts';
+import { deployFunction, invokeFunction } from '../support/functions/functions.ts';
 import { selfSignedCertificate } from '../support/self-signed-certificate.ts';
-import { TestStack } from '../support/test-stack.ts';
+import { TestStack } from '../support/stack/test-stack.ts';
 import { describeWith, docker } from './docker-command.ts';
 import { OwnLocalstack } from './own-localstack.ts';
 

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { outsideContainers } from '../../local/compose/container-stack.ts';
 import { readSettings } from '../../local/settings.ts';
 import { runCommand } from '../support/command.ts';
-import { pipelineTests } from '../support/pipeline-tests.ts';
-import { portOffset, projectDir } from '../support/stack.ts';
+import { pipelineTests } from '../support/pipeline/pipeline-tests.ts';
+import { portOffset, projectDir } from '../support/stack/stack.ts';
 import { describeWith } from './docker-command.ts';
 
 /** Apart from the stack of the other tests, which runs without Docker. */

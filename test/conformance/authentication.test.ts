@@ -15,7 +15,7 @@ import { type MappingSettings, ownCluster } from '../support/event-source-mappin
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { connections } from '../support/stack.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const shared = SharedPoller.forThisFile();
 const kafka = connections().kafka;

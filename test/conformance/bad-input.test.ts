@@ -15,7 +15,7 @@ import { deployFunction, valuesOf } from '../support/event-source-mapping/record
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic, numbered, topicName } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { connections } from '../support/stack.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const shared = SharedPoller.forThisFile();
 

@@ -4,8 +4,8 @@ import { deployFunction } from '../support/event-source-mapping/recorded-functio
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic, numbered } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { connections } from '../support/stack.ts';
-import { TestStack } from '../support/test-stack.ts';
+import { connections } from '../support/stack/stack.ts';
+import { TestStack } from '../support/stack/test-stack.ts';
 
 const shared = SharedPoller.forThisFile();
 

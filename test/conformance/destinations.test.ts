@@ -5,7 +5,7 @@ import { createMapping } from '../support/event-source-mapping/mappings.ts';
 import { recordsOf, valuesOf } from '../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { createTopic, numbered, readTopic } from '../support/event-source-mapping/topics.ts';
-import { connections } from '../support/stack.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const shared = SharedPoller.forThisFile();
 

@@ -3,7 +3,7 @@ import { keepForFile } from '../support/event-source-mapping/clean-up.ts';
 import type { MappedTopic } from '../support/event-source-mapping/mapped-topic.ts';
 import { recordsOf } from '../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
-import { connections } from '../support/stack.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const shared = SharedPoller.forThisFile();
 const { clusterArn, bootstrapServers } = connections().kafka;

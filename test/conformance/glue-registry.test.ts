@@ -4,15 +4,15 @@ import { GetEventSourceMappingCommand, type KafkaSchemaRegistryConfig } from '@a
 import avro from 'avsc';
 import { controlPlane } from '../../local/services/control-plane/control-plane-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
+import { createRegistry, deleteRegistries, glue, newName, registryArn } from '../support/aws/glue.ts';
 import { createQueue } from '../support/event-source-mapping/destinations.ts';
 import { lambda } from '../support/event-source-mapping/mappings.ts';
 import { recordsOf } from '../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { committedOffset } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { framedForGlue } from '../support/framed.ts';
-import { createRegistry, deleteRegistries, glue, newName, registryArn } from '../support/glue.ts';
-import { without } from '../support/without.ts';
+import { framedForGlue } from '../support/schemas/framed.ts';
+import { without } from '../support/stack/without.ts';
 
 const shared = SharedPoller.forThisFile();
 

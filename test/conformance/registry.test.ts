@@ -5,8 +5,8 @@ import { createMapping, lambda, updateMapping } from '../support/event-source-ma
 import { deployFunction, recordsOf } from '../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { topicName } from '../support/event-source-mapping/topics.ts';
-import { framed } from '../support/framed.ts';
-import { type OwnSchemaRegistry, startSchemaRegistry } from '../support/own-schema-registry.ts';
+import { framed } from '../support/schemas/framed.ts';
+import { type OwnSchemaRegistry, startSchemaRegistry } from '../support/schemas/own-schema-registry.ts';
 
 const shared = SharedPoller.forThisFile();
 

@@ -4,7 +4,7 @@ import { deleteMapping, lambda, ownCluster, updateMapping } from '../support/eve
 import { SharedPoller } from '../support/event-source-mapping/shared-poller.ts';
 import { committedOffset, numbered } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { connections } from '../support/stack.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const shared = SharedPoller.forThisFile();
 

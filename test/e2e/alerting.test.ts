@@ -13,10 +13,10 @@ import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { aUser } from '../integration/lambdas/sink-users/sink.ts';
-import { lambda, settings, startPipeline, usersSchemaId } from '../support/deployed-pipeline.ts';
 import { produce } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { framed } from '../support/framed.ts';
+import { lambda, settings, startPipeline, usersSchemaId } from '../support/pipeline/deployed-pipeline.ts';
+import { framed } from '../support/schemas/framed.ts';
 
 const minutes = 60_000;
 const cloudWatch = new CloudWatchClient(awsClientOptions(settings));

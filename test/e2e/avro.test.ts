@@ -6,8 +6,8 @@ import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runProgram } from '../support/command.ts';
-import { expectStored, invokeFetch, lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { connections } from '../support/stack.ts';
+import { expectStored, invokeFetch, lambda, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const minutes = 60_000;
 const subject = `${topic}-value`;

@@ -5,7 +5,7 @@ import { installPart } from '../../local/install/part.ts';
 import { programIn, pythonEnvironment } from '../../local/install/python-environment.ts';
 import { readSettings } from '../../local/settings.ts';
 import { runProgram } from '../support/command.ts';
-import { connections, projectDir, stackEnvironment } from '../support/stack.ts';
+import { connections, projectDir, stackEnvironment } from '../support/stack/stack.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** boto3, and the clients of Kafka, Cassandra and PostgreSQL that AWS's guides use with Python. */

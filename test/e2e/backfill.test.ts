@@ -1,8 +1,8 @@
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
-import { invokeFetch, lambda, query, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { fetchingFrom, testApi } from '../support/fetching-from.ts';
+import { invokeFetch, lambda, query, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { fetchingFrom, testApi } from '../support/pipeline/fetching-from.ts';
 
 const minutes = 60_000;
 const range = ['--from=2025-10-02', '--to=2025-10-05'];

@@ -7,7 +7,7 @@ import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { readSettings } from '../../local/settings.ts';
 import { collectOutput } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
-import { portOffset, projectDir } from '../support/stack.ts';
+import { portOffset, projectDir } from '../support/stack/stack.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const minutes = 60_000;

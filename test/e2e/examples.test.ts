@@ -6,7 +6,7 @@ import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningShell, runShell, shellBlocks, startShell } from '../support/guide.ts';
-import { projectDir, stackEnvironment } from '../support/stack.ts';
+import { projectDir, stackEnvironment } from '../support/stack/stack.ts';
 
 const settings = readSettings(stackEnvironment, projectDir);
 // What the guide's own export says for its reader's stack.

@@ -2,11 +2,18 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toUser } from '../../examples/other-source/customer.ts';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
-import { expectStored, missingIds, query, readStores, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
 import { runShell, shellBlocks } from '../support/guide.ts';
-import { expectedIds } from '../support/offline-api.ts';
-import { projectDir } from '../support/stack.ts';
+import {
+  expectStored,
+  missingIds,
+  query,
+  readStores,
+  settings,
+  startPipeline,
+} from '../support/pipeline/deployed-pipeline.ts';
+import { expectedIds } from '../support/pipeline/offline-api.ts';
+import { projectDir } from '../support/stack/stack.ts';
 
 const guide = shellBlocks('docs/extending.md');
 const environment = awsEnvironment(settings);

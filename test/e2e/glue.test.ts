@@ -13,9 +13,16 @@ import { deployArguments, stackName } from '../../local/deployment/deploy.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
-import { copyApp } from '../support/app-copy.ts';
-import { codeHash, expectStored, invokeFetch, lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
+import { copyApp } from '../support/pipeline/app-copy.ts';
+import {
+  codeHash,
+  expectStored,
+  invokeFetch,
+  lambda,
+  settings,
+  startPipeline,
+} from '../support/pipeline/deployed-pipeline.ts';
 
 const minutes = 60_000;
 const RegistryName = 'users-pipeline';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { processStamp } from '../../local/processes/process-table.ts';
 import { readSettings } from '../../local/settings.ts';
 import { type RunningCommand, runCommand, startCommand } from '../support/command.ts';
-import { portOffset, projectDir } from '../support/stack.ts';
+import { portOffset, projectDir } from '../support/stack/stack.ts';
 
 /** A third stack, which these tests never let come up. */
 const env = { PIPELINE_STATE_DIR: join('.local', 'test-interruption'), PORT_OFFSET: String(portOffset + 3000) };

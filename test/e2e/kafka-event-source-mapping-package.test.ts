@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Health } from '../../local/event-source-mapping/health.ts';
 import { freePort } from '../../local/processes/ports.ts';
 import { eventually } from '../support/eventually.ts';
-import { connections, projectDir } from '../support/stack.ts';
+import { connections, projectDir } from '../support/stack/stack.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const run = promisify(execFile);

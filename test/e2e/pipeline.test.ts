@@ -1,8 +1,8 @@
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
-import { pipelineTests } from '../support/pipeline-tests.ts';
-import { projectDir, stackEnvironment } from '../support/stack.ts';
+import { pipelineTests } from '../support/pipeline/pipeline-tests.ts';
+import { projectDir, stackEnvironment } from '../support/stack/stack.ts';
 
 const settings = readSettings(stackEnvironment, projectDir);
 

@@ -12,10 +12,17 @@ import { eventSourceMapping } from '../../local/services/event-source-mapping/ev
 import { Stack } from '../../local/stack.ts';
 import { aUser } from '../integration/lambdas/sink-users/sink.ts';
 import { runProgram } from '../support/command.ts';
-import { lambda, query, readStores, settings, startPipeline, usersSchemaId } from '../support/deployed-pipeline.ts';
 import { kafka } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { framed } from '../support/framed.ts';
+import {
+  lambda,
+  query,
+  readStores,
+  settings,
+  startPipeline,
+  usersSchemaId,
+} from '../support/pipeline/deployed-pipeline.ts';
+import { framed } from '../support/schemas/framed.ts';
 
 const minutes = 60_000;
 const stack = new Stack(settings);

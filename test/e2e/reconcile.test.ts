@@ -8,10 +8,17 @@ import { kafkaClient, topic, withKafkaAdmin } from '../../local/deployment/kafka
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand, startCommand } from '../support/command.ts';
-import { expectStored, invokeFetch, lambda, query, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
-import { expectedIds } from '../support/offline-api.ts';
-import { cassandraClient } from '../support/stores.ts';
+import {
+  expectStored,
+  invokeFetch,
+  lambda,
+  query,
+  settings,
+  startPipeline,
+} from '../support/pipeline/deployed-pipeline.ts';
+import { expectedIds } from '../support/pipeline/offline-api.ts';
+import { cassandraClient } from '../support/stores/stores.ts';
 
 const minutes = 60_000;
 const date = '2026-04-01';

@@ -4,12 +4,12 @@ import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
-import { sinkLetter } from '../support/dead-letters.ts';
-import { expectStored, lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { produce, withAdmin } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
-import { expectedIds } from '../support/offline-api.ts';
-import { readMessages } from '../support/read-messages.ts';
+import { sinkLetter } from '../support/pipeline/dead-letters.ts';
+import { expectStored, lambda, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { expectedIds } from '../support/pipeline/offline-api.ts';
+import { readMessages } from '../support/pipeline/read-messages.ts';
 
 const minutes = 60_000;
 const date = '2026-08-01';

@@ -3,8 +3,8 @@ import { withKafkaAdmin } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
-import { invokeFetch, lambda, query, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { fetchingFrom, type TestApi, testApi } from '../support/fetching-from.ts';
+import { invokeFetch, lambda, query, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { fetchingFrom, type TestApi, testApi } from '../support/pipeline/fetching-from.ts';
 
 const minutes = 60_000;
 let api: TestApi;

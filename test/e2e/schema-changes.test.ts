@@ -6,9 +6,16 @@ import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
 import { Stack } from '../../local/stack.ts';
-import { copyApp } from '../support/app-copy.ts';
-import { codeHash, invokeFetch, lambda, missingIds, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { connections } from '../support/stack.ts';
+import { copyApp } from '../support/pipeline/app-copy.ts';
+import {
+  codeHash,
+  invokeFetch,
+  lambda,
+  missingIds,
+  settings,
+  startPipeline,
+} from '../support/pipeline/deployed-pipeline.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const minutes = 60_000;
 const stack = new Stack(settings);

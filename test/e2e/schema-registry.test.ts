@@ -20,6 +20,8 @@ import { topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
 import { Stack } from '../../local/stack.ts';
+import { kafka } from '../support/event-source-mapping/topics.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   invokeFetch,
   lambda,
@@ -28,13 +30,11 @@ import {
   settings,
   startPipeline,
   usersSchemaId,
-} from '../support/deployed-pipeline.ts';
-import { kafka } from '../support/event-source-mapping/topics.ts';
-import { eventually } from '../support/eventually.ts';
-import { framed } from '../support/framed.ts';
-import { expectedIds } from '../support/offline-api.ts';
-import { registerSchema } from '../support/own-schema-registry.ts';
-import { connections } from '../support/stack.ts';
+} from '../support/pipeline/deployed-pipeline.ts';
+import { expectedIds } from '../support/pipeline/offline-api.ts';
+import { framed } from '../support/schemas/framed.ts';
+import { registerSchema } from '../support/schemas/own-schema-registry.ts';
+import { connections } from '../support/stack/stack.ts';
 
 const minutes = 60_000;
 const stack = new Stack(settings);

@@ -12,7 +12,7 @@ import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand, runProgram } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
-import { projectDir, stackEnvironment } from '../support/stack.ts';
+import { projectDir, stackEnvironment } from '../support/stack/stack.ts';
 
 const minutes = 60_000;
 const settings = readSettings(stackEnvironment, projectDir);

@@ -1,5 +1,5 @@
-import { invokeFetch, missingIds } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
+import { invokeFetch, missingIds } from '../support/pipeline/deployed-pipeline.ts';
 import { during } from './faults/fault.ts';
 import { freeze, kill } from './faults/signals.ts';
 import { victims } from './faults/victims.ts';

@@ -7,9 +7,9 @@ import { masterLogin } from '../../local/deployment/database.ts';
 import { console as consoleService } from '../../local/services/console/console-service.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
-import { lambda, query, settings, startPipeline } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
-import { ensureOwnDatabase } from '../support/own-database.ts';
+import { lambda, query, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { ensureOwnDatabase } from '../support/stores/own-database.ts';
 import { freeze, kill, thaw } from './faults/signals.ts';
 import { victims } from './faults/victims.ts';
 

@@ -8,7 +8,7 @@ import { migrations } from '../../lambdas/migrate/migrations.ts';
 import { postgresUsers } from '../../lambdas/sink-users/postgres-users.ts';
 import type { UserChange } from '../../lambdas/sink-users/read-records.ts';
 import { writeChanges } from '../../lambdas/sink-users/write-changes.ts';
-import { type OwnPostgres, startPostgres } from '../support/own-postgres.ts';
+import { type OwnPostgres, startPostgres } from '../support/stores/own-postgres.ts';
 import { newUsers } from './support.ts';
 
 const minutes = 60_000;

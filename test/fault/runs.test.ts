@@ -1,5 +1,5 @@
 import { randomUserApi } from '../../local/services/random-user-api/random-user-api-service.ts';
-import { invokeFetch, missingIds, query } from '../support/deployed-pipeline.ts';
+import { invokeFetch, missingIds, query } from '../support/pipeline/deployed-pipeline.ts';
 import { freshDate, minutes, untilStored } from './support.ts';
 import { usePipeline } from './use-pipeline.ts';
 import { endOffsets } from './workload/committed-offsets.ts';

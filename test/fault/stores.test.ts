@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { memoryMib } from '../../local/processes/process-table.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { invokeFetch, lambda, missingIds } from '../support/deployed-pipeline.ts';
 import { eventually } from '../support/eventually.ts';
+import { invokeFetch, lambda, missingIds } from '../support/pipeline/deployed-pipeline.ts';
 import { databaseOutage } from './faults/database-outage.ts';
 import { during } from './faults/fault.ts';
 import { kill } from './faults/signals.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { User } from '../../lambdas/core/user.ts';
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import type { Settings } from '../../local/settings.ts';
-import { query } from '../support/deployed-pipeline.ts';
+import { query } from '../support/pipeline/deployed-pipeline.ts';
 import { harmlessUser } from './workload/send.ts';
 import { storedUsers, storeNames } from './workload/stored-users.ts';
 

@@ -1,8 +1,8 @@
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
-import { forgetLetters } from '../support/dead-letters.ts';
-import { lambda, settings, startPipeline } from '../support/deployed-pipeline.ts';
-import { ensureOwnDatabase } from '../support/own-database.ts';
+import { forgetLetters } from '../support/pipeline/dead-letters.ts';
+import { lambda, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { ensureOwnDatabase } from '../support/stores/own-database.ts';
 import { thaw } from './faults/signals.ts';
 import { victims } from './faults/victims.ts';
 import { SinkNetwork } from './proxy/sink-network.ts';

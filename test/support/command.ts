@@ -2,7 +2,7 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import { constants } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
 import type { Readable } from 'node:stream';
-import { projectDir, stackEnvironment } from './stack.ts';
+import { projectDir, stackEnvironment } from './stack/stack.ts';
 
 export interface CommandResult {
   /** As a shell says it: 130 also of npm, which ends itself by the SIGINT that has ended its script's shell. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectOutput } from './command.ts';
-import { projectDir, stackEnvironment } from './stack.ts';
+import { projectDir, stackEnvironment } from './stack/stack.ts';
 
 /** The ```sh blocks of a Markdown file, in order, by the heading that they stand under. */
 export function shellBlocks(file: string): ReadonlyMap<string, readonly string[]> {

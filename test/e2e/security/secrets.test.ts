@@ -3,12 +3,12 @@ import { dirname, join, relative } from 'node:path';
 import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { serverUser } from '../../../local/services/postgres/server-user.ts';
 import { Stack } from '../../../local/stack.ts';
-import { lambda, settings, startPipeline } from '../../support/deployed-pipeline.ts';
+import { tokenIn } from '../../support/console/own-console.ts';
 import { cleanUpFile, keepForFile } from '../../support/event-source-mapping/clean-up.ts';
-import { functionLogs } from '../../support/function-logs.ts';
-import { tokenIn } from '../../support/own-console.ts';
-import { stackProcesses } from '../../support/stack-processes.ts';
-import { type StackSecret, secretOf, stackSecrets } from '../../support/stack-secrets.ts';
+import { functionLogs } from '../../support/functions/function-logs.ts';
+import { lambda, settings, startPipeline } from '../../support/pipeline/deployed-pipeline.ts';
+import { stackProcesses } from '../../support/stack/stack-processes.ts';
+import { type StackSecret, secretOf, stackSecrets } from '../../support/stack/stack-secrets.ts';
 import { useEverySignIn } from './sign-ins.ts';
 
 const minutes = 60_000;

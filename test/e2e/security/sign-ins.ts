@@ -11,12 +11,12 @@ import pg from 'pg';
 import { masterLogin } from '../../../local/deployment/database.ts';
 import { readCredentials } from '../../../local/services/credentials.ts';
 import type { Settings } from '../../../local/settings.ts';
-import { clientSettings } from '../../support/client-settings.ts';
-import { functionEndpoints } from '../../support/deployed-pipeline.ts';
+import { createCluster, msk } from '../../support/aws/msk.ts';
 import { afterTest } from '../../support/event-source-mapping/clean-up.ts';
-import { createCluster, msk } from '../../support/msk.ts';
-import { connections } from '../../support/stack.ts';
-import { type StackSecret, secretOf } from '../../support/stack-secrets.ts';
+import { functionEndpoints } from '../../support/pipeline/deployed-pipeline.ts';
+import { clientSettings } from '../../support/stack/client-settings.ts';
+import { connections } from '../../support/stack/stack.ts';
+import { type StackSecret, secretOf } from '../../support/stack/stack-secrets.ts';
 
 const region = 'us-east-1';
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

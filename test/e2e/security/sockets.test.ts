@@ -3,10 +3,16 @@ import { existsSync } from 'node:fs';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../../local/stack.ts';
-import { functionEndpoints, invokeFetch, lambda, settings, startPipeline } from '../../support/deployed-pipeline.ts';
-import { kernelSockets } from '../../support/kernel-sockets.ts';
-import { tokenIn } from '../../support/own-console.ts';
-import { type StackProcess, stackProcesses } from '../../support/stack-processes.ts';
+import { tokenIn } from '../../support/console/own-console.ts';
+import {
+  functionEndpoints,
+  invokeFetch,
+  lambda,
+  settings,
+  startPipeline,
+} from '../../support/pipeline/deployed-pipeline.ts';
+import { kernelSockets } from '../../support/stack/kernel-sockets.ts';
+import { type StackProcess, stackProcesses } from '../../support/stack/stack-processes.ts';
 
 const minutes = 60_000;
 // Only Linux shows a process the sockets of another.

@@ -12,7 +12,7 @@ import { masterLogin } from '../../../local/deployment/database.ts';
 import { certificateFiles } from '../../../local/services/certificates/certificates.ts';
 import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../../local/stack.ts';
-import { functionEndpoints, lambda, settings, startPipeline } from '../../support/deployed-pipeline.ts';
+import { functionEndpoints, lambda, settings, startPipeline } from '../../support/pipeline/deployed-pipeline.ts';
 import { selfSignedCertificate } from '../../support/self-signed-certificate.ts';
 
 const minutes = 60_000;

@@ -1,5 +1,5 @@
 import type { IHeaders } from 'kafkajs';
-import { framed } from '../../support/framed.ts';
+import { framed } from '../../support/schemas/framed.ts';
 
 /** Records that no wait makes a user of, by what is wrong with them. */
 export const poisonKinds = [

@@ -7,7 +7,7 @@ import { bootstrapServers } from '../../../local/services/kafka/listeners.ts';
 import { schemaRegistryUrl } from '../../../local/services/schema-registry/schema-registry.ts';
 import { loopback } from '../../../local/services/service.ts';
 import type { Settings } from '../../../local/settings.ts';
-import { framed } from '../../support/framed.ts';
+import { framed } from '../../support/schemas/framed.ts';
 
 export interface OutgoingRecord {
   readonly key: string;

@@ -16,12 +16,12 @@ import { migratePostgres } from '../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../lambdas/migrate/migrations.ts';
 import { awsEnvironment } from '../../../local/deployment/aws-clients.ts';
 import { readFrame } from '../../../local/event-source-mapping/schema-registry/confluent/wire-format.ts';
-import { settings } from '../../support/deployed-pipeline.ts';
+import { ownBucket } from '../../support/aws/own-bucket.ts';
 import { cleanUp } from '../../support/event-source-mapping/clean-up.ts';
 import { createTopic, kafka } from '../../support/event-source-mapping/topics.ts';
-import { ownBucket } from '../../support/own-bucket.ts';
-import { readMessages } from '../../support/read-messages.ts';
-import { connections, projectDir } from '../../support/stack.ts';
+import { settings } from '../../support/pipeline/deployed-pipeline.ts';
+import { readMessages } from '../../support/pipeline/read-messages.ts';
+import { connections, projectDir } from '../../support/stack/stack.ts';
 import { poolOn } from '../lambdas/own-stores.ts';
 
 const schema = 'other_source_test';

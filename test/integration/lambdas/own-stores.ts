@@ -3,9 +3,14 @@ import pg from 'pg';
 import { migratePostgres } from '../../../lambdas/migrate/migrate-postgres.ts';
 import { migrations } from '../../../lambdas/migrate/migrations.ts';
 import { eventually } from '../../support/eventually.ts';
-import { ownDatabase } from '../../support/own-database.ts';
-import { cassandraClient, readCassandraUsers, readPostgresUsers, type StoredUser } from '../../support/stores.ts';
-import { createUsersTable } from '../../support/users-table.ts';
+import { ownDatabase } from '../../support/stores/own-database.ts';
+import {
+  cassandraClient,
+  readCassandraUsers,
+  readPostgresUsers,
+  type StoredUser,
+} from '../../support/stores/stores.ts';
+import { createUsersTable } from '../../support/stores/users-table.ts';
 
 export interface OwnStores {
   readonly cassandra: driver.Client;

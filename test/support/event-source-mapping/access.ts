@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SourceAccessType } from '@aws-sdk/client-lambda';
 import kafkajs, { type AclResourceTypes } from 'kafkajs';
-import { connections } from '../stack.ts';
+import { connections } from '../stack/stack.ts';
 import { afterTest } from './clean-up.ts';
 import type { MappingSettings } from './mappings.ts';
 import { createSecret } from './secrets.ts';

@@ -7,8 +7,8 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../client-settings.ts';
-import { s3Bucket } from '../s3-bucket.ts';
+import { s3Bucket } from '../aws/s3-bucket.ts';
+import { clientSettings } from '../stack/client-settings.ts';
 import { afterTest } from './clean-up.ts';
 
 const receiveMs = 60_000;

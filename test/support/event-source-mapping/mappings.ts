@@ -8,9 +8,9 @@ import {
   UpdateEventSourceMappingCommand,
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
-import { clientSettings } from '../client-settings.ts';
 import { eventually } from '../eventually.ts';
-import { connections } from '../stack.ts';
+import { clientSettings } from '../stack/client-settings.ts';
+import { connections } from '../stack/stack.ts';
 import { afterTest } from './clean-up.ts';
 
 export const lambda = new LambdaClient(clientSettings());

@@ -5,7 +5,7 @@ import type { Health } from '../../../local/event-source-mapping/health.ts';
 import type { WorkerStatus } from '../../../local/event-source-mapping/worker/worker-status.ts';
 import { freePort } from '../../../local/processes/ports.ts';
 import { eventually } from '../eventually.ts';
-import { connections, projectDir } from '../stack.ts';
+import { connections, projectDir } from '../stack/stack.ts';
 import { afterTest } from './clean-up.ts';
 
 export interface PollerProcess {

@@ -12,7 +12,7 @@ import {
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import type { MSKEvent } from 'aws-lambda';
-import { zipArchive } from '../zip-archive.ts';
+import { zipArchive } from '../functions/zip-archive.ts';
 import { afterTest } from './clean-up.ts';
 import { lambda } from './mappings.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../client-settings.ts';
+import { clientSettings } from '../stack/client-settings.ts';
 import { afterTest } from './clean-up.ts';
 
 const secretsManager = new SecretsManagerClient(clientSettings());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import kafkajs, { type Message } from 'kafkajs';
 import { eventually } from '../eventually.ts';
-import { connections } from '../stack.ts';
+import { connections } from '../stack/stack.ts';
 import { afterTest } from './clean-up.ts';
 
 export const kafka = new kafkajs.Kafka({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
 import { findStage } from '../../../cdk/stages.ts';
-import { bundleInputs } from '../../support/function-bundle.ts';
+import { bundleInputs } from '../../support/functions/function-bundle.ts';
 import { projectDir } from './synthesise.ts';
 
 const manifest = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));

@@ -4,7 +4,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { findStage, withAlarmWebhook } from '../../../cdk/stages.ts';
 import { OtherSourceStack } from '../../../examples/other-source/other-source-stack.ts';
 import { ThirdStoreStack } from '../../../examples/third-store/third-store-stack.ts';
-import { bundleInputs } from '../../support/function-bundle.ts';
+import { bundleInputs } from '../../support/functions/function-bundle.ts';
 import { projectDir, type Statement, templateOf } from './synthesise.ts';
 
 /** What is done in a function's name by others than its code, and so cannot be read in it. */

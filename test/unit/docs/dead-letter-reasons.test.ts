@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { helpOf, reasonHelp } from '../../../local/deployment/dead-letter-reasons.ts';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 
 const operations = readFileSync(join(projectDir, 'docs', 'operations.md'), 'utf8');
 

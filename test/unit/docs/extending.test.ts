@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 
 const page = readFileSync(join(projectDir, 'docs', 'extending.md'), 'utf8');
 const quotation = /^\[`([^`\n]+)`\]\(\.\.\/([^)\n]+)\)\n\n```ts\n(.*?)^```$/gms;

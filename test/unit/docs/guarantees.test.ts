@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 
 const promises = readFileSync(join(projectDir, 'docs', 'guarantees.md'), 'utf8');
 const projects = 'unit|synth|integration|conformance|fault|e2e|browser';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipelineMetrics, prefix } from '../../../local/console/metrics/pipeline-metrics.ts';
 import { alertsFile } from '../../../local/monitoring/local-configuration.ts';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 import { knownMetrics, metricsIn } from '../local/monitoring/known-metrics.ts';
 import { readAlerts } from '../local/monitoring/read-alerts.ts';
 

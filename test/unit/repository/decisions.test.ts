@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 
 const directory = join(projectDir, 'docs', 'adr');
 const read = (file: string) => readFileSync(join(directory, file), 'utf8');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { filesBelow } from '../../../supply-chain/locks.ts';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 import { anchorsOf, linksOf } from './markdown.ts';
 
 const files = [projectDir, join(projectDir, '.github')].flatMap(filesBelow).filter((file) => file.endsWith('.md'));

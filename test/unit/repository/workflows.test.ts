@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { filesBelow } from '../../../supply-chain/locks.ts';
-import { projectDir } from '../../support/stack.ts';
+import { projectDir } from '../../support/stack/stack.ts';
 
 const workflows = filesBelow(join(projectDir, '.github', 'workflows')).map((file) => ({
   name: relative(projectDir, file),

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { clientSettings } from '../../../support/client-settings.ts';
-import { sinkLetter } from '../../../support/dead-letters.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { framed } from '../../../support/framed.ts';
-import { readMessages } from '../../../support/read-messages.ts';
-import { connections } from '../../../support/stack.ts';
+import { sinkLetter } from '../../../support/pipeline/dead-letters.ts';
+import { readMessages } from '../../../support/pipeline/read-messages.ts';
+import { framed } from '../../../support/schemas/framed.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { connections } from '../../../support/stack/stack.ts';
 import { ownRedrive, topicWith } from './own-redrive.ts';
 
 const own = ownRedrive();

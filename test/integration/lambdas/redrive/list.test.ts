@@ -1,7 +1,7 @@
 import type { ListResult } from '../../../../lambdas/redrive/list-letters.ts';
 import type { ShownLetter } from '../../../../lambdas/redrive/show-letter.ts';
-import { mappingLetter, sinkLetter } from '../../../support/dead-letters.ts';
-import { framed } from '../../../support/framed.ts';
+import { mappingLetter, sinkLetter } from '../../../support/pipeline/dead-letters.ts';
+import { framed } from '../../../support/schemas/framed.ts';
 import { ownRedrive, topicWith } from './own-redrive.ts';
 
 const own = ownRedrive();

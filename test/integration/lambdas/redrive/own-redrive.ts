@@ -19,10 +19,10 @@ import { readEvent } from '../../../../lambdas/redrive/read-event.ts';
 import { type RedrivePorts, redrive } from '../../../../lambdas/redrive/redrive.ts';
 import type { ReplayResult } from '../../../../lambdas/redrive/replay-letters.ts';
 import { withTopicReader } from '../../../../lambdas/redrive/topic-reader.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
-import type { RecordPlace } from '../../../support/dead-letters.ts';
 import { cleanUp } from '../../../support/event-source-mapping/clean-up.ts';
 import { createTopic, kafka } from '../../../support/event-source-mapping/topics.ts';
+import type { RecordPlace } from '../../../support/pipeline/dead-letters.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 import { poolOn } from '../own-stores.ts';
 
 const schema = 'redrive_test';

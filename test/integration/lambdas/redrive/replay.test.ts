@@ -1,7 +1,7 @@
-import { mappingLetter, sinkLetter } from '../../../support/dead-letters.ts';
 import { createTopic, deleteRecords, produce } from '../../../support/event-source-mapping/topics.ts';
-import { framed } from '../../../support/framed.ts';
-import { readMessages } from '../../../support/read-messages.ts';
+import { mappingLetter, sinkLetter } from '../../../support/pipeline/dead-letters.ts';
+import { readMessages } from '../../../support/pipeline/read-messages.ts';
+import { framed } from '../../../support/schemas/framed.ts';
 import { ownRedrive, topicWith } from './own-redrive.ts';
 
 const own = ownRedrive();

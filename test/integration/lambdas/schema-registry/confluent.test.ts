@@ -2,9 +2,9 @@ import { SchemaNotRegisteredError, SchemaRefusedError } from '../../../../lambda
 import { findInConfluent, registerInConfluent } from '../../../../lambdas/core/schema-registry/confluent.ts';
 import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { readFrame } from '../../../../local/event-source-mapping/schema-registry/confluent/wire-format.ts';
-import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
-import { registryTests } from '../../../support/registry-tests.ts';
-import { withField } from '../../../support/user-schemas.ts';
+import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/schemas/own-schema-registry.ts';
+import { registryTests } from '../../../support/schemas/registry-tests.ts';
+import { withField } from '../../../support/schemas/user-schemas.ts';
 
 const never = new AbortController().signal;
 let registry: OwnSchemaRegistry;

@@ -4,10 +4,10 @@ import { registerInGlue } from '../../../../lambdas/core/schema-registry/registe
 import { userSchemaDefinition } from '../../../../lambdas/core/user-schema.ts';
 import { readFrame } from '../../../../local/event-source-mapping/schema-registry/glue/wire-format.ts';
 import { schemaRegistry } from '../../../../local/services/schema-registry/schema-registry.ts';
-import { createRegistry, deleteRegistries, glue, newName, registryArn } from '../../../support/glue.ts';
-import { registryTests } from '../../../support/registry-tests.ts';
-import { withField } from '../../../support/user-schemas.ts';
-import { without } from '../../../support/without.ts';
+import { createRegistry, deleteRegistries, glue, newName, registryArn } from '../../../support/aws/glue.ts';
+import { registryTests } from '../../../support/schemas/registry-tests.ts';
+import { withField } from '../../../support/schemas/user-schemas.ts';
+import { without } from '../../../support/stack/without.ts';
 
 const never = new AbortController().signal;
 let registry: string;

@@ -11,8 +11,8 @@ import { deadLetterPorts } from '../../../../lambdas/sink-users/dead-letter-port
 import type { DeadLetterPorts } from '../../../../lambdas/sink-users/send-dead-letters.ts';
 import { awsClientOptions, awsEnvironment } from '../../../../local/deployment/aws-clients.ts';
 import { readSettings } from '../../../../local/settings.ts';
-import { ownBucket } from '../../../support/own-bucket.ts';
-import { projectDir, stackEnvironment } from '../../../support/stack.ts';
+import { ownBucket } from '../../../support/aws/own-bucket.ts';
+import { projectDir, stackEnvironment } from '../../../support/stack/stack.ts';
 
 const settings = readSettings(stackEnvironment, projectDir);
 

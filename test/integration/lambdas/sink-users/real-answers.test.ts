@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeUser } from '../../../../lambdas/core/user.ts';
 import { toUser } from '../../../../lambdas/fetch-users/api-user.ts';
-import { expectedRow, type RandomUser } from '../../../support/expected-row.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { expectedRow, type RandomUser } from '../../../support/pipeline/expected-row.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 import { ownStores } from '../own-stores.ts';
 import { aRecord, sinkOf } from './sink.ts';
 

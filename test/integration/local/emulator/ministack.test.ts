@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { freePort } from '../../../../local/processes/ports.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { runCommand } from '../../../support/command.ts';
 import { afterTest, cleanUp } from '../../../support/event-source-mapping/clean-up.ts';
 import { groupReaches } from '../../../support/event-source-mapping/mapped-topic.ts';
@@ -17,7 +16,8 @@ import {
 } from '../../../support/event-source-mapping/recorded-function.ts';
 import { createTopic, numbered, produce } from '../../../support/event-source-mapping/topics.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { connections } from '../../../support/stack/stack.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { type OwnMinistack, startMinistack } from './own-ministack.ts';
 

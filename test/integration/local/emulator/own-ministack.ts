@@ -7,7 +7,7 @@ import { freePort } from '../../../../local/processes/ports.ts';
 import { requireAnswer } from '../../../../local/services/http-health.ts';
 import { readSettings } from '../../../../local/settings.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 
 /** An emulator of AWS that is not LocalStack, and keeps no Kafka mappings. */
 const ministack = pythonEnvironment('ministack', join(import.meta.dirname, 'ministack.lock.txt'));

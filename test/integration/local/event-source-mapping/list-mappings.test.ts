@@ -1,9 +1,9 @@
 import { createClients, listMappings } from '../../../../local/event-source-mapping/clients.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { cleanUp } from '../../../support/event-source-mapping/clean-up.ts';
 import { createMapping } from '../../../support/event-source-mapping/mappings.ts';
 import { deployFunction } from '../../../support/event-source-mapping/recorded-function.ts';
 import { topicName } from '../../../support/event-source-mapping/topics.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 
 afterEach(cleanUp);
 

@@ -1,8 +1,8 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { SharedPoller } from '../../../support/event-source-mapping/shared-poller.ts';
 import { numbered } from '../../../support/event-source-mapping/topics.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 
 const shared = SharedPoller.forThisFile();
 const cloudWatch = new CloudWatchClient(clientSettings());

@@ -8,8 +8,8 @@ import {
   SchemaProblem,
   SchemaRegistryProblem,
 } from '../../../../local/event-source-mapping/schema-registry/schema-problem.ts';
-import { framed } from '../../../support/framed.ts';
-import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
+import { framed } from '../../../support/schemas/framed.ts';
+import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/schemas/own-schema-registry.ts';
 
 let registry: OwnSchemaRegistry;
 const decoders: RecordDecoder[] = [];

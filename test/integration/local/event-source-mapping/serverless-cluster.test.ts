@@ -1,6 +1,6 @@
+import { createServerlessCluster } from '../../../support/aws/msk.ts';
 import { SharedPoller } from '../../../support/event-source-mapping/shared-poller.ts';
 import { numbered } from '../../../support/event-source-mapping/topics.ts';
-import { createServerlessCluster } from '../../../support/msk.ts';
 
 const poller = SharedPoller.forThisFile();
 

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { CloudWatchLogsClient, DeleteLogGroupCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { logStreamName } from '../../../../local/event-source-mapping/system-log/log-batch.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { afterTest } from '../../../support/event-source-mapping/clean-up.ts';
 import { lambda, type MappingSettings } from '../../../support/event-source-mapping/mappings.ts';
 import { deployFunction, type RecordedFunction } from '../../../support/event-source-mapping/recorded-function.ts';
 import { SharedPoller } from '../../../support/event-source-mapping/shared-poller.ts';
 import { numbered } from '../../../support/event-source-mapping/topics.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { connections } from '../../../support/stack/stack.ts';
 
 const shared = SharedPoller.forThisFile();
 const logs = new CloudWatchLogsClient(clientSettings());

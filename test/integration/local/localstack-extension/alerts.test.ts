@@ -17,8 +17,8 @@ import {
   SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 
 const settings = clientSettings();
 const cloudWatch = new CloudWatchClient(settings);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InvokeCommand, LambdaClient, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { deployFunction } from '../../../support/functions.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
 import { type OwnLocalstack, startLocalstack } from './own-localstack.ts';
 
 let own: OwnLocalstack;

@@ -1,4 +1,4 @@
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);

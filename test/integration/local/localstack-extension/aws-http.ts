@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 
 /** Calls an AWS API whose SDK client is not installed; LocalStack reads the service off the signature, unchecked. */
 async function call(service: string, headers: Record<string, string>, body: string): Promise<string> {

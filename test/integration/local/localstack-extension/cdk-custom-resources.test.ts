@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../../../support/eventually.ts';
-import { projectDir } from '../../../support/stack.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { functionArn, thing } from './custom-resource.ts';
 import { createFunction, deleteFunctions } from './test-function.ts';
 

@@ -1,7 +1,7 @@
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { createFunction, deleteFunctions, lambda } from './test-function.ts';
 import { report } from './test-mappings.ts';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { partDirectory } from '../../../../local/install/part.ts';
 import { javaClient } from '../../../../local/services/localstack/runtimes/java-client.ts';
 import { readSettings } from '../../../../local/settings.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { TestStack } from '../../../support/test-stack.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { createProvider, functionArn, thing } from './custom-resource.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 

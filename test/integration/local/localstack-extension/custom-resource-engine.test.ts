@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
-import { deployFunction } from '../../../support/functions.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { createProvider, functionArn, handlerCode, Notes, thing } from './custom-resource.ts';
 import { startLocalstack } from './own-localstack.ts';
 import { deleteFunctions } from './test-function.ts';

@@ -1,5 +1,5 @@
 import { eventually } from '../../../support/eventually.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { createProvider, handlerCode, Notes, thing } from './custom-resource.ts';
 import { deleteFunctions } from './test-function.ts';
 

@@ -7,8 +7,8 @@ import {
   FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 const cloudWatch = new CloudWatchClient(clientSettings());

@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { deployFunction } from '../../../support/functions.ts';
-import { connections } from '../../../support/stack.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
+import { connections } from '../../../support/stack/stack.ts';
 import { startLocalstack } from './own-localstack.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 

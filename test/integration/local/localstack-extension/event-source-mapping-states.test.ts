@@ -1,5 +1,5 @@
 import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 import { deleteFunctions } from './test-function.ts';
 import { isGone, mskSource, postReport, report, TestMappings } from './test-mappings.ts';
 

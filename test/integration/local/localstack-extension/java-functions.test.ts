@@ -1,7 +1,7 @@
 import { LambdaClient, type Runtime } from '@aws-sdk/client-lambda';
 import { findEvery, java } from '../../../../local/install/requirements.ts';
-import { deployFunction } from '../../../support/functions.ts';
-import { zipArchive } from '../../../support/zip-archive.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
+import { zipArchive } from '../../../support/functions/zip-archive.ts';
 import { compileJava } from './compile-java.ts';
 import { startLocalstack } from './own-localstack.ts';
 import {

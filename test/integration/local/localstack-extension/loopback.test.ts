@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 
 /** This machine's addresses that other machines may reach it by; Linux has all of 127/8 besides. */
 function otherAddresses(): string[] {

@@ -9,8 +9,8 @@ import {
   type Route,
   type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
-import { clientSettings } from '../../../support/client-settings.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 
 const ec2 = new EC2Client(clientSettings());
 let stack: TestStack;

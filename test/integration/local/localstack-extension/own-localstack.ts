@@ -6,7 +6,7 @@ import { localstack } from '../../../../local/services/localstack/localstack.ts'
 import type { Service } from '../../../../local/services/service.ts';
 import { readSettings } from '../../../../local/settings.ts';
 import { Stack } from '../../../../local/stack.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 
 /** A LocalStack of a test's own, to be started with variables of its own, stopped and killed. */
 export interface OwnLocalstack {

@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { deployFunction } from '../../../support/functions.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
 import { startLocalstack } from './own-localstack.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 

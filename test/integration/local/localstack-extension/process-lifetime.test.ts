@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { processStamp } from '../../../../local/processes/process-table.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { deployFunction } from '../../../support/functions.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
 import { type OwnLocalstack, startLocalstack } from './own-localstack.ts';
 import { createFunction, invoke, lambda } from './test-function.ts';
 

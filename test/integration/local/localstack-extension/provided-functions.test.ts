@@ -1,4 +1,4 @@
-import type { Files } from '../../../support/zip-archive.ts';
+import type { Files } from '../../../support/functions/zip-archive.ts';
 import {
   answersAroundExit,
   createFunction,

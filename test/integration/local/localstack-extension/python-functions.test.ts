@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { findProgram, python } from '../../../../local/install/requirements.ts';
-import { deployFunction } from '../../../support/functions.ts';
+import { deployFunction } from '../../../support/functions/functions.ts';
 import { startLocalstack } from './own-localstack.ts';
 import {
   answersAroundExit,

@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand, GetFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
-import { TestStack } from '../../../support/test-stack.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { json, query, xmlValues } from './aws-http.ts';
 import { lambda } from './test-function.ts';
 

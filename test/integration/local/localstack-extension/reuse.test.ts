@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
-import { zipArchive } from '../../../support/zip-archive.ts';
+import { zipArchive } from '../../../support/functions/zip-archive.ts';
 import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
 
 afterAll(deleteFunctions);

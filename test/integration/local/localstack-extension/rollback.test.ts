@@ -1,6 +1,6 @@
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../../../support/client-settings.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 import { json, query, xmlValues } from './aws-http.ts';
 
 const sqs = new SQSClient(clientSettings());

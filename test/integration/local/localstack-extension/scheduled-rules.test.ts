@@ -15,8 +15,8 @@ import {
   GetQueueUrlCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../../../support/client-settings.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 
 const minutes = 60_000;
 const settings = clientSettings();

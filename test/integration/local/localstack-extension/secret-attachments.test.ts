@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../../../support/client-settings.ts';
-import { TestStack } from '../../../support/test-stack.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { TestStack } from '../../../support/stack/test-stack.ts';
 
 const secrets = new SecretsManagerClient(clientSettings());
 const stack = new TestStack();

@@ -1,12 +1,12 @@
 import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { clientSettings } from '../../../support/client-settings.ts';
 import {
   type Answer,
   type Code,
   deployFunction,
   type FunctionSettings,
   invokeFunction,
-} from '../../../support/functions.ts';
+} from '../../../support/functions/functions.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 
 /** Of the tests' LocalStack. */
 export const lambda = new LambdaClient(clientSettings());

@@ -10,7 +10,7 @@ import {
   type UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 import { createFunction, lambda } from './test-function.ts';
 
 // A poller that was there until a moment ago is given ten seconds.

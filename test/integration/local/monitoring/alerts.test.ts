@@ -15,13 +15,20 @@ import { randomUserApi } from '../../../../local/services/random-user-api/random
 import type { Service } from '../../../../local/services/service.ts';
 import { Stack } from '../../../../local/stack.ts';
 import { freeze } from '../../../fault/faults/signals.ts';
-import { forgetLetters } from '../../../support/dead-letters.ts';
-import { invokeFetch, lambda, missNoDay, query, settings, startPipeline } from '../../../support/deployed-pipeline.ts';
 import { produce } from '../../../support/event-source-mapping/topics.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { fetchingFrom, testApi } from '../../../support/fetching-from.ts';
-import { expectedIds } from '../../../support/offline-api.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { forgetLetters } from '../../../support/pipeline/dead-letters.ts';
+import {
+  invokeFetch,
+  lambda,
+  missNoDay,
+  query,
+  settings,
+  startPipeline,
+} from '../../../support/pipeline/deployed-pipeline.ts';
+import { fetchingFrom, testApi } from '../../../support/pipeline/fetching-from.ts';
+import { expectedIds } from '../../../support/pipeline/offline-api.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { type OwnPrometheus, startPrometheus } from './own-prometheus.ts';
 

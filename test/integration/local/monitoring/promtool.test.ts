@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alertsFile, localConfiguration } from '../../../../local/monitoring/local-configuration.ts';
 import { findPrograms } from '../../../../local/monitoring/programs.ts';
-import { settings } from '../../../support/deployed-pipeline.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { settings } from '../../../support/pipeline/deployed-pipeline.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 import { quickerConfiguration, quickerRules } from './quicker.ts';
 

@@ -28,10 +28,10 @@ import { postgresStore } from '../../../../local/reconcile/postgres-store.ts';
 import { topicReader } from '../../../../local/reconcile/read-topic-record.ts';
 import { repair } from '../../../../local/reconcile/repair.ts';
 import type { Summary } from '../../../../local/reconcile/summary.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
-import { settings } from '../../../support/deployed-pipeline.ts';
 import { afterTest } from '../../../support/event-source-mapping/clean-up.ts';
 import { commitOffsets, createTopic, kafka, produce } from '../../../support/event-source-mapping/topics.ts';
+import { settings } from '../../../support/pipeline/deployed-pipeline.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 import type { OwnStores } from '../../lambdas/own-stores.ts';
 
 const sqs = new SQSClient({ ...clientSettings(), useQueueUrlAsEndpoint: false });

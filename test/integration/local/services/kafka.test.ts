@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { generateAuthTokenFromCredentialsProvider } from 'aws-msk-iam-sasl-signer-js';
 import kafkajs, { type KafkaConfig } from 'kafkajs';
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 
 const { username, password, ...kafka } = connections().kafka;
 const ca = readFileSync(kafka.caCertificate, 'utf8');

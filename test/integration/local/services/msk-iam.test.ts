@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import kafkajs, { type Admin } from 'kafkajs';
 import { mskIam, mskIamTokens } from '../../../../local/event-source-mapping/access/msk-iam.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { connections } from '../../../support/stack.ts';
+import { connections } from '../../../support/stack/stack.ts';
 
 const { iam, caCertificate } = connections().kafka;
 const signed = mskIamTokens('us-east-1', async () => ({ accessKeyId: 'test', secretAccessKey: 'test' }));

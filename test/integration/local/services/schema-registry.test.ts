@@ -1,4 +1,4 @@
-import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/own-schema-registry.ts';
+import { type OwnSchemaRegistry, startSchemaRegistry } from '../../../support/schemas/own-schema-registry.ts';
 
 let registry: OwnSchemaRegistry;
 

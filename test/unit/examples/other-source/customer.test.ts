@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toUser } from '../../../../examples/other-source/customer.ts';
 import { InvalidUserError } from '../../../../lambdas/core/errors.ts';
 import { encodeUser } from '../../../../lambdas/core/user.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 
 const lines = readFileSync(join(projectDir, 'examples', 'other-source', 'customers.jsonl'), 'utf8')
   .trim()

@@ -1,5 +1,5 @@
 import { readLetter } from '../../../../lambdas/redrive/letter.ts';
-import { mappingLetter, sinkLetter } from '../../../support/dead-letters.ts';
+import { mappingLetter, sinkLetter } from '../../../support/pipeline/dead-letters.ts';
 
 const place = { topic: 'users-created', partition: 3, offset: 41, timestampMs: 1_700_000_000_000 };
 const read = (body: string) => readLetter({ messageId: 'm1', receipt: 'r1', body, sentMs: 0 });

@@ -1,8 +1,8 @@
 import type { DeadLetter } from '../../../../lambdas/core/dead-letter.ts';
 import { readDeadLetter } from '../../../../lambdas/core/dead-letter.ts';
 import { messageOf, recordOf, replaysOf } from '../../../../lambdas/redrive/original.ts';
-import { sinkLetter } from '../../../support/dead-letters.ts';
-import { framed, framedForGlue } from '../../../support/framed.ts';
+import { sinkLetter } from '../../../support/pipeline/dead-letters.ts';
+import { framed, framedForGlue } from '../../../support/schemas/framed.ts';
 
 const place = { topic: 'users', partition: 3, offset: 41, timestampMs: 5 };
 const value = Buffer.from('{"id":1}');

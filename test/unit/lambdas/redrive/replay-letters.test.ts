@@ -3,7 +3,7 @@ import type { OffsetRange } from '../../../../lambdas/redrive/letter.ts';
 import { type ReplayRequest, readEvent } from '../../../../lambdas/redrive/read-event.ts';
 import { type ReplayPorts, replayLetters } from '../../../../lambdas/redrive/replay-letters.ts';
 import type { RecordsRead, Stop, TopicRecord } from '../../../../lambdas/redrive/topic-records.ts';
-import { mappingLetter, sinkLetter } from '../../../support/dead-letters.ts';
+import { mappingLetter, sinkLetter } from '../../../support/pipeline/dead-letters.ts';
 import { fakeQueue, message } from './fake-queue.ts';
 
 const topic = 'users';

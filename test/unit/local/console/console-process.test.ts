@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { tokenIn } from '../../../support/own-console.ts';
-import { type ConsoleProcess, launchConsole, startOwnConsole } from '../../../support/own-console-process.ts';
+import { tokenIn } from '../../../support/console/own-console.ts';
+import { type ConsoleProcess, launchConsole, startOwnConsole } from '../../../support/console/own-console-process.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const running: ConsoleProcess[] = [];

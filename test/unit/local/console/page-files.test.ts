@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageFiles, withAddresses } from '../../../../local/console/page-files.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 
 const routes = pageFiles();
 const pageDirectory = join(projectDir, 'local', 'console', 'page');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 import { knownMetrics, metricsIn } from './known-metrics.ts';
 
 const dashboards = join(projectDir, 'local', 'monitoring', 'grafana', 'provisioning', 'dashboards');

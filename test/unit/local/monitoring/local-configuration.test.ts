@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { alertsFile, localConfiguration } from '../../../../local/monitoring/local-configuration.ts';
 import { readSettings } from '../../../../local/settings.ts';
-import { projectDir } from '../../../support/stack.ts';
+import { projectDir } from '../../../support/stack/stack.ts';
 
 const { ports } = readSettings({ PORT_OFFSET: '1000' }, projectDir);
 const containers = readFileSync(join(dirname(alertsFile), 'prometheus.yml'), 'utf8');

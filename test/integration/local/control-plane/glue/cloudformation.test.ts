@@ -6,8 +6,8 @@ import {
   ListSchemaVersionsCommand,
   QuerySchemaVersionMetadataCommand,
 } from '@aws-sdk/client-glue';
-import { avro, deleteRegistries, email, glue, id, newName, nickname } from '../../../../support/glue.ts';
-import { type Template, TestStack } from '../../../../support/test-stack.ts';
+import { avro, deleteRegistries, email, glue, id, newName, nickname } from '../../../../support/aws/glue.ts';
+import { type Template, TestStack } from '../../../../support/stack/test-stack.ts';
 
 let stack: TestStack;
 

@@ -13,7 +13,7 @@ import {
   id,
   nickname,
   register,
-} from '../../../../support/glue.ts';
+} from '../../../../support/aws/glue.ts';
 
 let version: GetSchemaVersionCommandOutput;
 let SchemaId: { RegistryName: string; SchemaName: string };

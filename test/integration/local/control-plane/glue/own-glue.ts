@@ -7,7 +7,7 @@ import { schemaRegistry } from '../../../../../local/services/schema-registry/sc
 import type { Service } from '../../../../../local/services/service.ts';
 import { readSettings } from '../../../../../local/settings.ts';
 import { Stack } from '../../../../../local/stack.ts';
-import { projectDir } from '../../../../support/stack.ts';
+import { projectDir } from '../../../../support/stack/stack.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what an operation answers, or why it refuses
 type Answer = Record<string, any>;

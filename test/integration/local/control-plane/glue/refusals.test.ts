@@ -14,7 +14,7 @@ import {
   TagResourceCommand,
   UpdateSchemaCommand,
 } from '@aws-sdk/client-glue';
-import { avro, createRegistry, createSchema, deleteRegistries, email, glue, id } from '../../../../support/glue.ts';
+import { avro, createRegistry, createSchema, deleteRegistries, email, glue, id } from '../../../../support/aws/glue.ts';
 
 const invalid = 'InvalidInputException';
 const missing = 'EntityNotFoundException';

@@ -13,7 +13,15 @@ import {
   UntagResourceCommand,
   UpdateRegistryCommand,
 } from '@aws-sdk/client-glue';
-import { avro, createRegistry, createSchema, deleteRegistries, glue, id, newName } from '../../../../support/glue.ts';
+import {
+  avro,
+  createRegistry,
+  createSchema,
+  deleteRegistries,
+  glue,
+  id,
+  newName,
+} from '../../../../support/aws/glue.ts';
 
 afterAll(deleteRegistries);
 

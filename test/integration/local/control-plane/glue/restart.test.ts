@@ -1,4 +1,4 @@
-import { avro, email, id, nickname } from '../../../../support/glue.ts';
+import { avro, email, id, nickname } from '../../../../support/aws/glue.ts';
 import { type OwnGlue, ownGlue } from './own-glue.ts';
 
 let own: OwnGlue;

@@ -19,8 +19,8 @@ import {
   id,
   nickname,
   register,
-} from '../../../../support/glue.ts';
-import { connections } from '../../../../support/stack.ts';
+} from '../../../../support/aws/glue.ts';
+import { connections } from '../../../../support/stack/stack.ts';
 
 let RegistryName: string;
 

@@ -4,9 +4,9 @@ import { partDirectory } from '../../../../../local/install/part.ts';
 import { programIn } from '../../../../../local/install/python-environment.ts';
 import { virtualEnvironment } from '../../../../../local/services/localstack/localstack-parts.ts';
 import { readSettings } from '../../../../../local/settings.ts';
-import { clientSettings } from '../../../../support/client-settings.ts';
-import { projectDir } from '../../../../support/stack.ts';
-import { cassandraClient } from '../../../../support/stores.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
+import { projectDir } from '../../../../support/stack/stack.ts';
+import { cassandraClient } from '../../../../support/stores/stores.ts';
 import { deleteKeyspaces, newName } from './test-keyspaces.ts';
 
 const python = programIn(partDirectory(virtualEnvironment, readSettings(process.env, projectDir).cacheDir), 'python');

@@ -4,7 +4,7 @@ import {
   ListTagsForResourceCommand,
   ListTypesCommand,
 } from '@aws-sdk/client-keyspaces';
-import { TestStack } from '../../../../support/test-stack.ts';
+import { TestStack } from '../../../../support/stack/test-stack.ts';
 import { createKeyspace, deleteKeyspaces, keyspaces, newName, untilGone } from './test-keyspaces.ts';
 
 let stack: TestStack;

@@ -14,7 +14,7 @@ import {
   UpdateKeyspaceCommand,
 } from '@aws-sdk/client-keyspaces';
 import { eventually } from '../../../../support/eventually.ts';
-import { cassandraClient } from '../../../../support/stores.ts';
+import { cassandraClient } from '../../../../support/stores/stores.ts';
 import { createKeyspace, deleteKeyspaces, keyspaces, newName, untilActive, untilGone } from './test-keyspaces.ts';
 
 const arnOf = (name: string) => `arn:aws:cassandra:us-east-1:000000000000:/keyspace/${name}/`;

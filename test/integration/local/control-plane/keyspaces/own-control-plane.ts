@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '../../../../../local/processes/ports.ts';
 import { portVariable, readSettings } from '../../../../../local/settings.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { projectDir, stackEnvironment } from '../../../../support/stack.ts';
+import { projectDir, stackEnvironment } from '../../../../support/stack/stack.ts';
 
 const stack = readSettings({ ...process.env, ...stackEnvironment }, projectDir);
 

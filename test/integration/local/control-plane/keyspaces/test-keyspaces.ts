@@ -8,8 +8,8 @@ import {
   KeyspacesClient,
   ListKeyspacesCommand,
 } from '@aws-sdk/client-keyspaces';
-import { clientSettings } from '../../../../support/client-settings.ts';
 import { eventually } from '../../../../support/eventually.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
 
 /** Shows each failure, instead of trying again. */
 export const keyspaces = new KeyspacesClient({ ...clientSettings(), maxAttempts: 1 });

@@ -1,6 +1,6 @@
-import { runBoto3 } from '../../../../support/boto3.ts';
-import { mskName } from '../../../../support/msk.ts';
-import { connections } from '../../../../support/stack.ts';
+import { runBoto3 } from '../../../../support/aws/boto3.ts';
+import { mskName } from '../../../../support/aws/msk.ts';
+import { connections } from '../../../../support/stack/stack.ts';
 
 const { tls } = connections().kafka;
 

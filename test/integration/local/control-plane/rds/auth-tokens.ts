@@ -1,7 +1,7 @@
 import { awsEnvironment } from '../../../../../local/deployment/aws-clients.ts';
 import { readSettings } from '../../../../../local/settings.ts';
 import { runProgram } from '../../../../support/command.ts';
-import { projectDir, stackEnvironment } from '../../../../support/stack.ts';
+import { projectDir, stackEnvironment } from '../../../../support/stack/stack.ts';
 
 export const settings = readSettings({ ...process.env, ...stackEnvironment }, projectDir);
 

@@ -1,8 +1,8 @@
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../../../../support/client-settings.ts';
-import { TestStack } from '../../../../support/test-stack.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
+import { TestStack } from '../../../../support/stack/test-stack.ts';
 import { authToken } from './auth-tokens.ts';
 import { describe as describeInstance, login, newIdentifier, psql, rds, untilDeleted } from './test-instances.ts';
 

@@ -8,8 +8,8 @@ import {
   StopDBInstanceCommand,
 } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../../../../support/client-settings.ts';
-import { portOffset } from '../../../../support/stack.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
+import { portOffset } from '../../../../support/stack/stack.ts';
 import {
   createInstance,
   deleteInstances,

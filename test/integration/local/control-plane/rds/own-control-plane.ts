@@ -8,8 +8,8 @@ import { controlPlane, controlPlaneUrl } from '../../../../../local/services/con
 import { localstack } from '../../../../../local/services/localstack/localstack.ts';
 import { readSettings } from '../../../../../local/settings.ts';
 import { Stack } from '../../../../../local/stack.ts';
-import { clientSettings } from '../../../../support/client-settings.ts';
-import { connections, projectDir } from '../../../../support/stack.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
+import { connections, projectDir } from '../../../../support/stack/stack.ts';
 
 /** A control plane of a test's own, to be stopped and killed. */
 export interface OwnControlPlane {

@@ -10,7 +10,7 @@ import {
   ResetDBParameterGroupCommand,
 } from '@aws-sdk/client-rds';
 import { eventually } from '../../../../support/eventually.ts';
-import { TestStack } from '../../../../support/test-stack.ts';
+import { TestStack } from '../../../../support/stack/test-stack.ts';
 import {
   createInstance,
   deleteInstances,

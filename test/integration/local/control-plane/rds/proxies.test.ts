@@ -13,9 +13,9 @@ import {
   StopDBInstanceCommand,
 } from '@aws-sdk/client-rds';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../../../../support/client-settings.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { TestStack } from '../../../../support/test-stack.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
+import { TestStack } from '../../../../support/stack/test-stack.ts';
 import { authToken } from './auth-tokens.ts';
 import { createInstance, deleteInstances, login, newIdentifier, psql, rds, untilStatus } from './test-instances.ts';
 

@@ -9,7 +9,7 @@ import {
   DescribeOrderableDBInstanceOptionsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
-import { clientSettings } from '../../../../support/client-settings.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
 import { rds, usual } from './test-instances.ts';
 
 const identifierRule =

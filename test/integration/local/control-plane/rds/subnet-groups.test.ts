@@ -8,7 +8,7 @@ import {
   ModifyDBSubnetGroupCommand,
   RemoveTagsFromResourceCommand,
 } from '@aws-sdk/client-rds';
-import { clientSettings } from '../../../../support/client-settings.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
 import { createInstance, deleteInstances, newIdentifier, rds } from './test-instances.ts';
 
 const DBSubnetGroupName = newIdentifier();

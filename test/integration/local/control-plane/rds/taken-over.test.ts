@@ -2,7 +2,7 @@ import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { freePort } from '../../../../../local/processes/ports.ts';
 import { certificateFiles } from '../../../../../local/services/certificates/certificates.ts';
-import { TestStack } from '../../../../support/test-stack.ts';
+import { TestStack } from '../../../../support/stack/test-stack.ts';
 import { type OwnControlPlane, ownControlPlane } from './own-control-plane.ts';
 import { login, psql } from './test-instances.ts';
 

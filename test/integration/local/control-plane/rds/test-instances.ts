@@ -11,9 +11,9 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { certificateFiles } from '../../../../../local/services/certificates/certificates.ts';
-import { clientSettings } from '../../../../support/client-settings.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { projectDir, stackEnvironment } from '../../../../support/stack.ts';
+import { clientSettings } from '../../../../support/stack/client-settings.ts';
+import { projectDir, stackEnvironment } from '../../../../support/stack/stack.ts';
 
 export const rds = new RDSClient(clientSettings());
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ownKeyspace } from '../../../../support/keyspaces.ts';
+import { ownKeyspace } from '../../../../support/aws/keyspaces.ts';
 
 const keyspace = 'dialect_test';
 const client = ownKeyspace(keyspace);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import driver from 'cassandra-driver';
 import { readCredentials } from '../../../../../local/services/credentials.ts';
-import { keyspacesClient, ownKeyspace } from '../../../../support/keyspaces.ts';
-import { connections, projectDir, stackEnvironment } from '../../../../support/stack.ts';
-import { cassandraClient } from '../../../../support/stores.ts';
+import { keyspacesClient, ownKeyspace } from '../../../../support/aws/keyspaces.ts';
+import { connections, projectDir, stackEnvironment } from '../../../../support/stack/stack.ts';
+import { cassandraClient } from '../../../../support/stores/stores.ts';
 
 const { consistencies, responseErrorCodes } = driver.types;
 const keyspace = 'refusals_test';

@@ -1,7 +1,7 @@
 import driver from 'cassandra-driver';
 import { signNonce } from '../../../../../lambdas/core/clients/keyspaces-sign-in.ts';
-import { keyspacesClient, withAwsCredentials } from '../../../../support/keyspaces.ts';
-import { connections } from '../../../../support/stack.ts';
+import { keyspacesClient, withAwsCredentials } from '../../../../support/aws/keyspaces.ts';
+import { connections } from '../../../../support/stack/stack.ts';
 
 const { username, password } = connections().cassandra;
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -1,5 +1,5 @@
-import { keyspacesClient, ownKeyspace } from '../../../../support/keyspaces.ts';
-import { connections } from '../../../../support/stack.ts';
+import { keyspacesClient, ownKeyspace } from '../../../../support/aws/keyspaces.ts';
+import { connections } from '../../../../support/stack/stack.ts';
 
 const keyspace = 'system_schema_test';
 const client = ownKeyspace(keyspace);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { projectDir } from '../../../../support/stack.ts';
+import { projectDir } from '../../../../support/stack/stack.ts';
 
 /** The page's module, which is typed for browsers: the tests' own types have no document. */
 interface ServerModule {

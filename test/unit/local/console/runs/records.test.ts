@@ -1,6 +1,6 @@
 import { findRunLetters } from '../../../../../local/console/runs/run-letters.ts';
 import { runRecords } from '../../../../../local/console/runs/run-records.ts';
-import { mappingLetter, sinkLetter } from '../../../../support/dead-letters.ts';
+import { mappingLetter, sinkLetter } from '../../../../support/pipeline/dead-letters.ts';
 import { fakeQueue, message } from '../../../lambdas/redrive/fake-queue.ts';
 
 const startedAt = '2026-06-01T10:00:00.000Z';

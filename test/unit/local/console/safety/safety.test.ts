@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ownConsole, tokenOf } from '../../../../support/own-console.ts';
+import { ownConsole, tokenOf } from '../../../../support/console/own-console.ts';
 import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
 
 const { routes, jobs, audit, auditFile } = ownConsole(temporaryDirectory());

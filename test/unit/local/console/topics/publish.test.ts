@@ -1,7 +1,7 @@
 import kafkajs, { type Message } from 'kafkajs';
 import { type PublishOrder, publishOrder } from '../../../../../local/console/topics/publish/order.ts';
 import { type PublishPorts, publish } from '../../../../../local/console/topics/publish/publish.ts';
-import { ownConsole, tokenOf } from '../../../../support/own-console.ts';
+import { ownConsole, tokenOf } from '../../../../support/console/own-console.ts';
 import { temporaryDirectory } from '../../../../support/temporary-directory.ts';
 
 const plain: PublishOrder = { key: 'k', value: 'v', headers: [], framed: false };

@@ -6,8 +6,8 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-kafka';
+import { createCluster, msk } from '../../../../../support/aws/msk.ts';
 import { cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
-import { createCluster, msk } from '../../../../../support/msk.ts';
 
 afterEach(cleanUp);
 

@@ -6,9 +6,9 @@ import {
   GetClusterPolicyCommand,
   ListScramSecretsCommand,
 } from '@aws-sdk/client-kafka';
-import { msk, mskName, subnetIds } from '../../../../../support/msk.ts';
-import { connections } from '../../../../../support/stack.ts';
-import { TestStack } from '../../../../../support/test-stack.ts';
+import { msk, mskName, subnetIds } from '../../../../../support/aws/msk.ts';
+import { connections } from '../../../../../support/stack/stack.ts';
+import { TestStack } from '../../../../../support/stack/test-stack.ts';
 
 const { iam, scram, tls } = connections().kafka;
 let stack = new TestStack();

@@ -10,7 +10,6 @@ import {
   ListNodesCommand,
   type ProvisionedRequest,
 } from '@aws-sdk/client-kafka';
-import { cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
 import {
   createCluster,
   createServerlessCluster,
@@ -19,8 +18,9 @@ import {
   provisionedRequest,
   settledCluster,
   untilGone,
-} from '../../../../../support/msk.ts';
-import { connections } from '../../../../../support/stack.ts';
+} from '../../../../../support/aws/msk.ts';
+import { cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
+import { connections } from '../../../../../support/stack/stack.ts';
 
 afterEach(cleanUp);
 

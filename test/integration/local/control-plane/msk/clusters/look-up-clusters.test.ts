@@ -7,8 +7,8 @@ import {
   ListClustersCommand,
   ListClustersV2Command,
 } from '@aws-sdk/client-kafka';
-import { clientSettings } from '../../../../../support/client-settings.ts';
-import { connections } from '../../../../../support/stack.ts';
+import { clientSettings } from '../../../../../support/stack/client-settings.ts';
+import { connections } from '../../../../../support/stack/stack.ts';
 
 const kafka = new KafkaClient(clientSettings());
 const { bootstrapServers, tls, scram, iam, clusterArn: ClusterArn, securedClusterArn } = connections().kafka;

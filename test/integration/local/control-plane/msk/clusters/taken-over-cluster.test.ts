@@ -1,8 +1,8 @@
 import { DescribeClusterV2Command } from '@aws-sdk/client-kafka';
+import { msk, mskName, subnetIds } from '../../../../../support/aws/msk.ts';
 import { afterTest, cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
-import { msk, mskName, subnetIds } from '../../../../../support/msk.ts';
-import { connections } from '../../../../../support/stack.ts';
-import { TestStack } from '../../../../../support/test-stack.ts';
+import { connections } from '../../../../../support/stack/stack.ts';
+import { TestStack } from '../../../../../support/stack/test-stack.ts';
 import { startLocalstack } from '../../../localstack-extension/own-localstack.ts';
 
 afterEach(cleanUp);

@@ -18,9 +18,15 @@ import {
   UpdateSecurityCommand,
   UpdateStorageCommand,
 } from '@aws-sdk/client-kafka';
+import {
+  createCluster,
+  createServerlessCluster,
+  msk,
+  mskName,
+  settledCluster,
+} from '../../../../../support/aws/msk.ts';
 import { afterTest, cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
-import { createCluster, createServerlessCluster, msk, mskName, settledCluster } from '../../../../../support/msk.ts';
-import { connections } from '../../../../../support/stack.ts';
+import { connections } from '../../../../../support/stack/stack.ts';
 
 afterEach(cleanUp);
 

@@ -7,8 +7,8 @@ import {
   ListConfigurationsCommand,
   UpdateConfigurationCommand,
 } from '@aws-sdk/client-kafka';
+import { createCluster, msk, mskName } from '../../../../../support/aws/msk.ts';
 import { afterTest, cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
-import { createCluster, msk, mskName } from '../../../../../support/msk.ts';
 
 afterEach(cleanUp);
 

@@ -8,11 +8,11 @@ import {
 } from '@aws-sdk/client-kafka';
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import kafkajs, { type SASLOptions } from 'kafkajs';
-import { clientSettings } from '../../../../../support/client-settings.ts';
+import { createCluster, msk } from '../../../../../support/aws/msk.ts';
 import { afterTest, cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
 import { eventually } from '../../../../../support/eventually.ts';
-import { createCluster, msk } from '../../../../../support/msk.ts';
-import { connections, projectDir, stackEnvironment } from '../../../../../support/stack.ts';
+import { clientSettings } from '../../../../../support/stack/client-settings.ts';
+import { connections, projectDir, stackEnvironment } from '../../../../../support/stack/stack.ts';
 
 afterEach(cleanUp);
 

@@ -7,10 +7,10 @@ import {
   ListTopicsCommand,
   UpdateTopicCommand,
 } from '@aws-sdk/client-kafka';
+import { createCluster, msk } from '../../../../../support/aws/msk.ts';
 import { cleanUp } from '../../../../../support/event-source-mapping/clean-up.ts';
 import { createTopic, topicName } from '../../../../../support/event-source-mapping/topics.ts';
-import { createCluster, msk } from '../../../../../support/msk.ts';
-import { connections } from '../../../../../support/stack.ts';
+import { connections } from '../../../../../support/stack/stack.ts';
 
 afterEach(cleanUp);
 

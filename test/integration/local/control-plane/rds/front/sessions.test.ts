@@ -13,8 +13,8 @@ import {
   verified,
   whoAmI,
   withClient,
-} from '../../../../../support/own-front.ts';
-import { type OwnPostgres, startPostgres } from '../../../../../support/own-postgres.ts';
+} from '../../../../../support/stores/own-front.ts';
+import { type OwnPostgres, startPostgres } from '../../../../../support/stores/own-postgres.ts';
 
 let server: OwnPostgres;
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { freePort } from '../../../../../../local/processes/ports.ts';
 import { loopback } from '../../../../../../local/services/service.ts';
-import { authority, closeFronts, connected, frontOf } from '../../../../../support/own-front.ts';
+import { authority, closeFronts, connected, frontOf } from '../../../../../support/stores/own-front.ts';
 import { startupMessage } from './startup-message.ts';
 
 /** Nothing listens there. */

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { functionBundling } from '../../../cdk/constructs/function-bundling.ts';
+import { projectDir } from '../stack/stack.ts';
+
+/** What esbuild tells of a function's bundle, made as its deployment makes it. @param folder relative to the project */
+export async function bundleMetafile(folder: string): Promise<Metafile> {
+  const { externalModules: external, ...options } = functionBundling;
+  const { metafile } = await build({
+    ...options,
+    external,
+    absWorkingDir: projectDir,
+    entryPoints: [join(folder, 'handler.ts')],
+    bundle: true,
+    platform: 'node',
+    write: false,
+    metafile: true,
+  });
+  return metafile;
+}
+
+/** The files that a function's bundle is made of, relative to the project. */
+export async function bundleInputs(folder: string): Promise<string[]> {
+  return Object.keys((await bundleMetafile(folder)).inputs);
+}
