@@ -1,19 +1,24 @@
-"""How much memory a process and its children use."""
+"""
+How much memory a process and its children use. It is asked after each invocation, so that files of /proc are read as they
+are: with pathlib and psutil a look took longer than a short invocation's other work.
+"""
 
 import os
-from pathlib import Path
 
 import psutil
 
 MIB = 1_048_576
+# Outside Linux the kernel tells neither a process's peak nor each thread's children.
+TELLS_PEAK = os.path.exists("/proc/self/status")
+LISTS_CHILDREN = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
 
 
 def peak_bytes(pid: int) -> int:
     """
     The most that the process ever held. AWS reports an environment's peak since its start too, not an invocation's.
-    Outside Linux, where the kernel does not tell, what it holds now.
+    Outside Linux what it holds now.
     """
-    return status_bytes(pid, "VmHWM") if Path("/proc/self/status").exists() else resident_bytes(pid)
+    return status_bytes(pid, "VmHWM") if TELLS_PEAK else resident_bytes(pid)
 
 
 def tree_bytes(pid: int) -> int:
@@ -22,13 +27,8 @@ def tree_bytes(pid: int) -> int:
 
 
 def status_bytes(pid: int, field: str) -> int:
-    try:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith(f"{field}:"):
-                return int(line.split()[1]) * 1024
-    except OSError:
-        pass  # It ended meanwhile.
-    return 0
+    _, found, rest = read(f"/proc/{pid}/status").partition(f"\n{field}:".encode())
+    return int(rest.split(maxsplit=1)[0]) * 1024 if found else 0
 
 
 def resident_bytes(pid: int) -> int:
@@ -40,18 +40,30 @@ def resident_bytes(pid: int) -> int:
 
 def descendants(pid: int) -> list[int]:
     """Linux lists each thread's children in a small file; elsewhere the whole process table has to be read."""
-    threads = Path(f"/proc/{pid}/task")
-    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+    if not LISTS_CHILDREN:
         return [child.pid for child in children_of(pid)]
-    children = [child for listed in threads.glob("*/children") for child in listed_children(listed)]
+    children = [child for thread in threads_of(pid) for child in listed_children(pid, thread)]
     return children + [grandchild for child in children for grandchild in descendants(child)]
 
 
-def listed_children(listed: Path) -> list[int]:
+def threads_of(pid: int) -> list[str]:
     try:
-        return [int(child) for child in listed.read_text().split()]
+        return os.listdir(f"/proc/{pid}/task")
     except OSError:
-        return []  # The thread ended meanwhile.
+        return []  # It ended meanwhile.
+
+
+def listed_children(pid: int, thread: str) -> list[int]:
+    return [int(child) for child in read(f"/proc/{pid}/task/{thread}/children").split()]
+
+
+def read(path: str) -> bytes:
+    """Nothing of a process or thread that ended meanwhile."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.readall()
+    except OSError:
+        return b""
 
 
 def children_of(pid: int) -> list[psutil.Process]:
