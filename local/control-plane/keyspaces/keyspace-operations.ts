@@ -8,16 +8,16 @@ import type {
 } from '@aws-sdk/client-keyspaces';
 import type { Caller, Operations } from '../operation.ts';
 import { keyspaceArn } from './arn.ts';
-import type { Catalog, TableView } from './catalog.ts';
-import { createKeyspace, dropKeyspace, setProperties } from './definitions.ts';
+import type { Catalog, TableView } from './cassandra/catalog.ts';
+import { createKeyspace, dropKeyspace, setProperties } from './cassandra/definitions.ts';
+import { readRegions } from './cassandra/replication.ts';
+import type { Schema } from './cassandra/schema.ts';
+import { refuseSystemKeyspace } from './cassandra/system-keyspaces.ts';
 import { conflict, invalid } from './errors.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { pageOf } from './paging.ts';
-import { readRegions } from './replication.ts';
 import type { ResourceRecord } from './resource-record.ts';
 import { requireName } from './rules.ts';
-import type { Schema } from './schema.ts';
-import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { readTags, withTags } from './tags.ts';
 
 export interface KeyspaceOptions {

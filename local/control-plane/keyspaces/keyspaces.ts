@@ -2,16 +2,16 @@ import { readCredentials } from '../../services/credentials.ts';
 import { hostOf } from '../../services/hosts.ts';
 import type { AwsService, AwsServiceOptions } from '../service.ts';
 import { StateFile } from '../state-file.ts';
-import { Cassandra } from './cassandra.ts';
-import { Catalog } from './catalog.ts';
+import { Cassandra } from './cassandra/cassandra.ts';
+import { Catalog } from './cassandra/catalog.ts';
+import { Schema } from './cassandra/schema.ts';
 import { keyspaceOperations } from './keyspace-operations.ts';
 import { LifeCycle } from './life-cycle.ts';
 import type { ResourceRecord } from './resource-record.ts';
 import { keyspacesResourceTypes } from './resources/resource-types.ts';
-import { Schema } from './schema.ts';
-import { tableOperations } from './table-operations.ts';
+import { tableOperations } from './tables/table-operations.ts';
 import { tagOperations } from './tag-operations.ts';
-import { typeOperations } from './type-operations.ts';
+import { typeOperations } from './types/type-operations.ts';
 
 /** The API of Amazon Keyspaces, over the stack's Cassandra. */
 export function openKeyspaces({ settings, stateOf, log }: AwsServiceOptions): AwsService {

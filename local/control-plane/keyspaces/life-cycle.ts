@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import pRetry, { AbortError } from 'p-retry';
 import { BackgroundWork, leastMs } from '../background-work.ts';
 import type { StateFile } from '../state-file.ts';
-import type { Cassandra } from './cassandra.ts';
+import type { Cassandra } from './cassandra/cassandra.ts';
 import { keyOf, type ResourceRecord, type Thing } from './resource-record.ts';
 
 export interface LifeCycleOptions {

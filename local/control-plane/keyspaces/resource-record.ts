@@ -1,5 +1,5 @@
 import type { AutoScalingSpecification, EncryptionSpecification } from '@aws-sdk/client-keyspaces';
-import type { Column } from './table-schema.ts';
+import type { Column } from './tables/table-schema.ts';
 
 type Texts = Readonly<{ [name: string]: string }>;
 

@@ -2,13 +2,13 @@ import type { ListTagsForResourceRequest, TagResourceRequest, UntagResourceReque
 import type { Caller, Operations } from '../operation.ts';
 import type { StateFile } from '../state-file.ts';
 import { resourceOf } from './arn.ts';
-import type { Cassandra } from './cassandra.ts';
-import type { Catalog } from './catalog.ts';
-import { addTags, dropTags } from './definitions.ts';
+import type { Cassandra } from './cassandra/cassandra.ts';
+import type { Catalog } from './cassandra/catalog.ts';
+import { addTags, dropTags } from './cassandra/definitions.ts';
+import { refuseSystemKeyspace } from './cassandra/system-keyspaces.ts';
 import type { LifeCycle } from './life-cycle.ts';
 import { pageOf } from './paging.ts';
 import { keyOf, type ResourceRecord } from './resource-record.ts';
-import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { listOf, readTags, type Tags, withoutTags, withTags } from './tags.ts';
 
 export interface TagOptions {

@@ -1,7 +1,7 @@
 import type { ClusteringKey, ColumnDefinition, GetTableResponse, SchemaDefinition } from '@aws-sdk/client-keyspaces';
 import type { Properties } from '../../resource.ts';
-import { isSameType, parseColumnType } from '../column-type.ts';
 import { invalid } from '../errors.ts';
+import { isSameType, parseColumnType } from '../tables/column-type.ts';
 
 interface TemplateColumn {
   readonly ColumnName: string;

@@ -1,9 +1,9 @@
 import type { GetTypeResponse } from '@aws-sdk/client-keyspaces';
 import { type Call, unlessMissing } from '../../calls.ts';
 import type { Model, Place, Properties, ResourceType } from '../../resource.ts';
-import { nameOf } from '../column-type.ts';
 import { invalid } from '../errors.ts';
 import type { LifeCycle } from '../life-cycle.ts';
+import { nameOf } from '../tables/column-type.ts';
 
 interface TemplateField {
   readonly FieldName: string;

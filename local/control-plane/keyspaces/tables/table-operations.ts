@@ -5,23 +5,23 @@ import type {
   ListTablesRequest,
   UpdateTableRequest,
 } from '@aws-sdk/client-keyspaces';
-import type { Caller, Operations } from '../operation.ts';
-import { tableArn } from './arn.ts';
+import type { Caller, Operations } from '../../operation.ts';
+import { tableArn } from '../arn.ts';
+import { createTable, dropTable } from '../cassandra/definitions.ts';
+import { refuseSystemKeyspace } from '../cassandra/system-keyspaces.ts';
+import { conflict } from '../errors.ts';
+import type { KeyspaceOptions } from '../keyspace-operations.ts';
+import { pageOf } from '../paging.ts';
+import type { Named, ResourceRecord } from '../resource-record.ts';
+import { requireName, requireText } from '../rules.ts';
+import { readTags, withTags } from '../tags.ts';
+import { requireTypes } from '../types/user-types.ts';
 import { readAutoScaling } from './auto-scaling.ts';
 import { settingsOf } from './custom-properties.ts';
-import { createTable, dropTable } from './definitions.ts';
 import { describeTable } from './describe-table.ts';
-import { conflict } from './errors.ts';
-import type { KeyspaceOptions } from './keyspace-operations.ts';
-import { pageOf } from './paging.ts';
-import type { Named, ResourceRecord } from './resource-record.ts';
-import { requireName, requireText } from './rules.ts';
-import { refuseSystemKeyspace } from './system-keyspaces.ts';
 import { changesOf, refuseCounterLifetime, refuseUnsupported, requireOneSetting } from './table-changes.ts';
 import { readSchema } from './table-schema.ts';
 import { readSettings, readTimeToLive } from './table-settings.ts';
-import { readTags, withTags } from './tags.ts';
-import { requireTypes } from './user-types.ts';
 
 interface TableRequest {
   readonly keyspaceName: string | undefined;

@@ -1,7 +1,7 @@
 import type { AutoScalingSettings, AutoScalingSpecification } from '@aws-sdk/client-keyspaces';
-import { invalid } from './errors.ts';
-import type { TableSettings } from './resource-record.ts';
-import { requireWhole } from './rules.ts';
+import { invalid } from '../errors.ts';
+import type { TableSettings } from '../resource-record.ts';
+import { requireWhole } from '../rules.ts';
 
 interface ScalingRequest {
   readonly autoScalingSpecification?: AutoScalingSpecification | undefined;

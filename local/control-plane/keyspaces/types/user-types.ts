@@ -1,6 +1,6 @@
-import { type ColumnType, canChangeInParts, parseColumnType, userTypesOf } from './column-type.ts';
-import { invalid } from './errors.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../cassandra/schema.ts';
+import { invalid } from '../errors.ts';
+import { type ColumnType, canChangeInParts, parseColumnType, userTypesOf } from '../tables/column-type.ts';
 
 /** @throws AwsError ValidationException when they need a type that is not in the keyspace, or not to be used so */
 export async function requireTypes(

@@ -1,5 +1,5 @@
-import type { StateFile } from '../state-file.ts';
-import { notFound } from './errors.ts';
+import type { StateFile } from '../../state-file.ts';
+import { notFound } from '../errors.ts';
 import {
   keyOf,
   type Named,
@@ -7,7 +7,7 @@ import {
   type TableState,
   type Thing,
   type TypeState,
-} from './resource-record.ts';
+} from '../resource-record.ts';
 import type { Schema } from './schema.ts';
 import { isHidden, systemKeyspaces } from './system-keyspaces.ts';
 

@@ -1,7 +1,7 @@
 import type { ColumnDefinition, SchemaDefinition } from '@aws-sdk/client-keyspaces';
+import { invalid } from '../errors.ts';
+import { requireList, requireOneOf, requirePattern, requireText } from '../rules.ts';
 import { type ColumnType, cqlOf, isKeyType, parseColumnType } from './column-type.ts';
-import { invalid } from './errors.ts';
-import { requireList, requireOneOf, requirePattern, requireText } from './rules.ts';
 
 /** As `system_schema.columns` holds it. */
 export interface Column {

@@ -1,8 +1,8 @@
 import type { CreateTableRequest, UpdateTableRequest } from '@aws-sdk/client-keyspaces';
-import type { TableView } from './catalog.ts';
+import type { TableView } from '../cassandra/catalog.ts';
+import { addColumns, setProperties, setTimeToLive } from '../cassandra/definitions.ts';
+import { invalid } from '../errors.ts';
 import { changedProperties, customPropertiesOf } from './custom-properties.ts';
-import { addColumns, setProperties, setTimeToLive } from './definitions.ts';
-import { invalid } from './errors.ts';
 import { type Column, readAddedColumns } from './table-schema.ts';
 import { readSettings, readTimeToLive } from './table-settings.ts';
 

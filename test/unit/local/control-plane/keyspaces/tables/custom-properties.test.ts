@@ -2,7 +2,7 @@ import {
   changedProperties,
   customPropertiesOf,
   settingsOf,
-} from '../../../../../local/control-plane/keyspaces/custom-properties.ts';
+} from '../../../../../../local/control-plane/keyspaces/tables/custom-properties.ts';
 
 const createdAt = '2026-01-02T03:04:05.678Z';
 

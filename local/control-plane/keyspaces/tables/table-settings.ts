@@ -1,7 +1,7 @@
 import type { CapacitySpecification, EncryptionSpecification } from '@aws-sdk/client-keyspaces';
-import { invalid } from './errors.ts';
-import type { TableSettings } from './resource-record.ts';
-import { requireOneOf, requireText, requireWhole } from './rules.ts';
+import { invalid } from '../errors.ts';
+import type { TableSettings } from '../resource-record.ts';
+import { requireOneOf, requireText, requireWhole } from '../rules.ts';
 
 /** The settings that CreateTable and UpdateTable have in common. */
 export interface SettingsRequest {

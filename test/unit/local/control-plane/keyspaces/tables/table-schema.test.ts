@@ -1,9 +1,9 @@
-import { userTypesOf } from '../../../../../local/control-plane/keyspaces/column-type.ts';
+import { userTypesOf } from '../../../../../../local/control-plane/keyspaces/tables/column-type.ts';
 import {
   describeSchema,
   readAddedColumns,
   readSchema,
-} from '../../../../../local/control-plane/keyspaces/table-schema.ts';
+} from '../../../../../../local/control-plane/keyspaces/tables/table-schema.ts';
 
 const definition = {
   allColumns: [

@@ -1,4 +1,4 @@
-import { denied } from './errors.ts';
+import { denied } from '../errors.ts';
 
 /** Those of Amazon Keyspaces, with the tables that it documents. */
 export const systemKeyspaces: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,6 +1,6 @@
-import { parseColumnType, userTypesOf } from './column-type.ts';
-import type { TypeState } from './resource-record.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../cassandra/schema.ts';
+import type { TypeState } from '../resource-record.ts';
+import { parseColumnType, userTypesOf } from '../tables/column-type.ts';
 
 /** Who uses a user-defined type, and how deep it is nested itself. */
 export interface TypeReferences {

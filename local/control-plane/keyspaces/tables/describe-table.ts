@@ -1,6 +1,6 @@
-import type { Caller } from '../operation.ts';
-import { tableArn } from './arn.ts';
-import type { TableView } from './catalog.ts';
+import type { Caller } from '../../operation.ts';
+import { tableArn } from '../arn.ts';
+import type { TableView } from '../cassandra/catalog.ts';
 import { describeSchema } from './table-schema.ts';
 
 /** GetTable's answer; instants are ISO texts. */

@@ -1,7 +1,7 @@
+import type { TableState, TypeState } from '../resource-record.ts';
+import { type CustomProperties, customPropertiesOf } from '../tables/custom-properties.ts';
+import type { Column } from '../tables/table-schema.ts';
 import { identifier, literal, mapLiteral } from './cql-text.ts';
-import { type CustomProperties, customPropertiesOf } from './custom-properties.ts';
-import type { TableState, TypeState } from './resource-record.ts';
-import type { Column } from './table-schema.ts';
 
 // Statements of CQL that may be executed again: who was cut off in the middle does so.
 

@@ -1,6 +1,6 @@
 import driver from 'cassandra-driver';
-import { localDataCenter } from '../../services/cassandra/cassandra-login.ts';
-import { AwsError } from '../aws-error.ts';
+import { localDataCenter } from '../../../services/cassandra/cassandra-login.ts';
+import { AwsError } from '../../aws-error.ts';
 
 export interface CassandraOptions {
   readonly host: string;

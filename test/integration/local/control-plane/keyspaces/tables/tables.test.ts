@@ -10,9 +10,9 @@ import {
   type UpdateTableCommandInput,
 } from '@aws-sdk/client-keyspaces';
 import type driver from 'cassandra-driver';
-import { keyspacesClient } from '../../../../support/aws/keyspaces.ts';
-import { cassandraClient } from '../../../../support/stores/stores.ts';
-import { createKeyspace, deleteKeyspaces, keyspaces, untilActive, untilGone } from './test-keyspaces.ts';
+import { keyspacesClient } from '../../../../../support/aws/keyspaces.ts';
+import { cassandraClient } from '../../../../../support/stores/stores.ts';
+import { createKeyspace, deleteKeyspaces, keyspaces, untilActive, untilGone } from '../test-keyspaces.ts';
 
 let client: driver.Client;
 let keyspaceName: string;

@@ -1,12 +1,12 @@
-import { settingsOf } from '../../../../../local/control-plane/keyspaces/custom-properties.ts';
 import {
   addColumns,
   addTags,
   createKeyspace,
   createTable,
   createType,
-} from '../../../../../local/control-plane/keyspaces/definitions.ts';
-import { readSchema } from '../../../../../local/control-plane/keyspaces/table-schema.ts';
+} from '../../../../../../local/control-plane/keyspaces/cassandra/definitions.ts';
+import { settingsOf } from '../../../../../../local/control-plane/keyspaces/tables/custom-properties.ts';
+import { readSchema } from '../../../../../../local/control-plane/keyspaces/tables/table-schema.ts';
 
 const createdAt = '2026-01-02T03:04:05.678Z';
 

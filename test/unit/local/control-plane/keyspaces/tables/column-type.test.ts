@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { AwsError } from '../../../../../local/control-plane/aws-error.ts';
+import { AwsError } from '../../../../../../local/control-plane/aws-error.ts';
 import {
   cqlOf,
   isKeyType,
   isSameType,
   parseColumnType,
   userTypesOf,
-} from '../../../../../local/control-plane/keyspaces/column-type.ts';
+} from '../../../../../../local/control-plane/keyspaces/tables/column-type.ts';
 
 test.each([
   ['TEXT', 'text'],

@@ -1,5 +1,5 @@
-import { identifier } from './cql-text.ts';
-import { invalid } from './errors.ts';
+import { identifier } from '../cassandra/cql-text.ts';
+import { invalid } from '../errors.ts';
 
 /** A type of CQL, taken apart. */
 export interface ColumnType {

@@ -5,8 +5,8 @@ import {
   GetTypeCommand,
   ListTypesCommand,
 } from '@aws-sdk/client-keyspaces';
-import { eventually } from '../../../../support/eventually.ts';
-import { createKeyspace, deleteKeyspaces, keyspaces, untilActive, untilGone } from './test-keyspaces.ts';
+import { eventually } from '../../../../../support/eventually.ts';
+import { createKeyspace, deleteKeyspaces, keyspaces, untilActive, untilGone } from '../test-keyspaces.ts';
 
 let keyspaceName: string;
 

@@ -1,7 +1,7 @@
 import type { ReplicationSpecification } from '@aws-sdk/client-keyspaces';
-import type { Caller } from '../operation.ts';
-import { invalid } from './errors.ts';
-import { requireOneOf } from './rules.ts';
+import type { Caller } from '../../operation.ts';
+import { invalid } from '../errors.ts';
+import { requireOneOf } from '../rules.ts';
 
 /**
  * The Regions of a keyspace that is in several.

@@ -1,5 +1,5 @@
 import type { EncryptionType } from '@aws-sdk/client-keyspaces';
-import type { TableSettings } from './resource-record.ts';
+import type { TableSettings } from '../resource-record.ts';
 
 /** As `system_schema_mcs.tables` holds them: texts by name, by the property's name. */
 export type CustomProperties = Readonly<{ [property: string]: Readonly<{ [name: string]: string }> }>;

@@ -5,15 +5,15 @@ import type {
   GetTypeRequest,
   ListTypesRequest,
 } from '@aws-sdk/client-keyspaces';
-import type { Caller, Operations } from '../operation.ts';
-import { keyspaceArn } from './arn.ts';
-import { type ColumnType, cqlOf, nameOf, parseColumnType } from './column-type.ts';
-import { createType, dropType } from './definitions.ts';
-import { conflict, invalid } from './errors.ts';
-import type { KeyspaceOptions } from './keyspace-operations.ts';
-import { pageOf } from './paging.ts';
-import { requireList, requireName, requireText } from './rules.ts';
-import { refuseSystemKeyspace } from './system-keyspaces.ts';
+import type { Caller, Operations } from '../../operation.ts';
+import { keyspaceArn } from '../arn.ts';
+import { createType, dropType } from '../cassandra/definitions.ts';
+import { refuseSystemKeyspace } from '../cassandra/system-keyspaces.ts';
+import { conflict, invalid } from '../errors.ts';
+import type { KeyspaceOptions } from '../keyspace-operations.ts';
+import { pageOf } from '../paging.ts';
+import { requireList, requireName, requireText } from '../rules.ts';
+import { type ColumnType, cqlOf, nameOf, parseColumnType } from '../tables/column-type.ts';
 import { referencesTo } from './type-references.ts';
 import { requireTypes } from './user-types.ts';
 

@@ -1,7 +1,7 @@
+import type { TableState, TypeState } from '../resource-record.ts';
+import { settingsOf } from '../tables/custom-properties.ts';
+import type { Column } from '../tables/table-schema.ts';
 import type { Cassandra } from './cassandra.ts';
-import { settingsOf } from './custom-properties.ts';
-import type { TableState, TypeState } from './resource-record.ts';
-import type { Column } from './table-schema.ts';
 
 /** A table as Cassandra has it. */
 export interface SchemaTable extends TableState {
