@@ -4,6 +4,10 @@ import type { StoredRows } from './rows/stored-rows.ts';
 
 export type StoreName = 'cassandra' | 'postgres';
 
+/** What all contenders read or write. */
+export const services = ['Kafka', 'Cassandra', 'PostgreSQL'] as const;
+export type ServiceName = (typeof services)[number];
+
 /** The processes that work for a contender now. */
 export interface Processes {
   /** Its own programs, and all below them. */

@@ -1,4 +1,5 @@
 import { type Measured, type Ratio, ratio, type Series } from '../report.ts';
+import { services } from './contender.ts';
 import type { Latency } from './latency/measure-latencies.ts';
 import type { Turn } from './throughput.ts';
 
@@ -37,6 +38,13 @@ const figures: readonly Figure[] = [
     unit: cpuUnit,
     of: ({ platformCpuSeconds: seconds }, users) => (seconds === undefined ? undefined : perMillion(seconds, users)),
   },
+  ...services.map(
+    (service): Figure => ({
+      what: `, CPU of ${service}`,
+      unit: cpuUnit,
+      of: ({ serviceCpuSeconds }, users) => perMillion(serviceCpuSeconds[service], users),
+    }),
+  ),
   {
     what: ', CPU of the whole machine',
     unit: cpuUnit,

@@ -1,3 +1,4 @@
+import { victims } from '../../test/fault/faults/victims.ts';
 import type { BenchStack } from '../bench-stack.ts';
 import { secondsOf } from '../report.ts';
 import type { Contender } from './contender.ts';
@@ -15,9 +16,14 @@ export interface Turn extends Usage {
 /** One contender, from empty stores to all users of the topic in those that it writes to. */
 export async function takeTurn(stack: BenchStack, contender: Contender, stored: StoredRows): Promise<Turn> {
   await stack.emptyStores();
+  const { broker, cassandra, postgres } = victims(stack.settings);
+  const services = { Kafka: broker, Cassandra: cassandra, PostgreSQL: postgres };
   try {
     const startSeconds = await secondsOf(() => contender.start());
-    const usageSince = watchUsage(() => contender.processes());
+    const usageSince = watchUsage(
+      () => contender.processes(),
+      (service) => services[service].pids(),
+    );
     const begun = performance.now();
     await contender.begin('beginning');
     await contender.awaitDone();

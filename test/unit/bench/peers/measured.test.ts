@@ -5,6 +5,7 @@ const turn = {
   startSeconds: 0,
   cpuSeconds: 2,
   platformCpuSeconds: undefined,
+  serviceCpuSeconds: { Kafka: 0.5, Cassandra: 3, PostgreSQL: 1 },
   machineCpuSeconds: 8,
   peakMib: 100,
 };
@@ -27,6 +28,7 @@ test('a turn becomes records a second, seconds of the processors a million recor
   expect(valuesOf('own')).toEqual([100]);
   expect(valuesOf('floor')).toEqual([200]);
   expect(valuesOf('own, CPU')).toEqual([2000]);
+  expect(valuesOf('own, CPU of Cassandra')).toEqual([3000]);
   expect(valuesOf('own, CPU of the whole machine')).toEqual([8000]);
   expect(valuesOf('own, memory at most')).toEqual([100]);
   expect(valuesOf('own, record to row p99 at 100 records/s')).toEqual([50]);
