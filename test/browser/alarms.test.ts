@@ -20,7 +20,7 @@ const evaluated = { timeout: 60_000 };
 let browser: Browser;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-10-01');
+  await startConsole(1000, '2026-09-18');
   browser = await launchBrowser();
 }, 600_000);
 

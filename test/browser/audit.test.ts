@@ -6,7 +6,7 @@ import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } 
 let browser: Browser;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-08-01');
+  await startConsole(1000, '2026-09-12');
   browser = await launchBrowser();
 }, 600_000);
 afterAll(() => browser?.close());

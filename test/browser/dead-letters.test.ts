@@ -20,7 +20,7 @@ let browser: Browser;
 let stored: ReadMessage[];
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-08-01');
+  await startConsole(1000, '2026-09-11');
   browser = await launchBrowser();
   stored = (await readMessages(topic, 10)).filter(({ value, headers }) => value && !headers['replay-count']);
 }, 10 * minutes);

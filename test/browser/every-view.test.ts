@@ -81,7 +81,7 @@ let browser: Browser;
 let facts: Facts;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-05-03');
+  await startConsole(1000, '2026-09-16');
   [browser, facts] = await Promise.all([launchBrowser(), readFacts()]);
 }, 10 * minutes);
 // A view goes on asking while it is open.

@@ -6,7 +6,7 @@ import { sinkMapping } from '../support/pipeline/sink-mapping.ts';
 let browser: Browser;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-03-01');
+  await startConsole(1000, '2026-09-13');
   browser = await launchBrowser();
 }, 600_000);
 afterAll(() => browser?.close());

@@ -17,7 +17,7 @@ const users = 300;
 let browser: Browser;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-04-01');
+  await startConsole(1000, '2026-09-21');
   browser = await launchBrowser();
 }, 600_000);
 afterAll(async () => {
@@ -47,7 +47,7 @@ test('records are seen as they flow, and counted as the stores have them', async
   const { page, errors } = await openView(browser, '/');
   await node(page, 'users_created').waitFor();
 
-  await publish('2026-04-02');
+  await publish('2026-09-22');
   await page.locator('.flow-stores.is-moving').waitFor();
 
   const stored = await eventually(async () => {
@@ -64,7 +64,7 @@ test('records are seen as they flow, and counted as the stores have them', async
   ] as const) {
     await node(page, name).getByText(rows.toLocaleString('en'), { exact: true }).waitFor();
   }
-  await node(page, 'users-fetch').getByText('2026-04-02').waitFor();
+  await node(page, 'users-fetch').getByText('2026-09-22').waitFor();
   expect(errors).toEqual([]);
 }, 240_000);
 
@@ -89,7 +89,7 @@ test('a mapping that is paused is a finding, with the records that wait, until i
   await setSinkEnabled(false);
   await health.getByText("The sink's mapping is paused").waitFor();
   await node(page, 'Mapping').getByText('Paused').waitFor();
-  await publish('2026-04-03');
+  await publish('2026-09-23');
   await health.getByText(`The sink's mapping is paused: ${users} records wait.`).waitFor();
   await expectLooks(page, 'overview-paused');
   await expectAccessible(page);

@@ -26,7 +26,7 @@ let small: string;
 let poison: string | undefined;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-05-01');
+  await startConsole(1000, '2026-09-14');
   [browser, small] = await Promise.all([launchBrowser(), ownTopic(2, [{ name: 'max.message.bytes', value: '1000' }])]);
   keepForFile();
 }, 10 * minutes);

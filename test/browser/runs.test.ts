@@ -12,7 +12,7 @@ const events = new EventBridgeClient(awsClientOptions(settings));
 const doneMs = 60_000;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-03-01');
+  await startConsole(1000, '2026-09-19');
   await forget();
   browser = await launchBrowser();
 }, 600_000);

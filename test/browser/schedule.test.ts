@@ -12,7 +12,7 @@ let browser: Browser;
 let restore: () => Promise<unknown>;
 
 beforeAll(async () => {
-  await startConsole(1000, '2026-05-02');
+  await startConsole(1000, '2026-09-15');
   const { ScheduleExpression, Description, State } = await events.send(new DescribeRuleCommand({ Name: rule }));
   restore = () => events.send(new PutRuleCommand({ Name: rule, Description, ScheduleExpression, State }));
   browser = await launchBrowser();

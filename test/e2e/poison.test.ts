@@ -32,7 +32,7 @@ const producer = kafka.producer();
 const sent = { QueueUrl: undefined as string | undefined, schemaId: 0 };
 
 beforeAll(async () => {
-  await startPipeline(10, '2026-06-01');
+  await startPipeline(10, '2026-07-21');
   ({ QueueUrl: sent.QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterQueue })));
   // What others have left.
   await sqs.send(new PurgeQueueCommand({ QueueUrl: sent.QueueUrl }));

@@ -12,7 +12,7 @@ import { expectedIds } from '../support/pipeline/offline-api.ts';
 import { readMessages } from '../support/pipeline/read-messages.ts';
 
 const minutes = 60_000;
-const date = '2026-08-01';
+const date = '2026-07-19';
 const sqs = new SQSClient(awsClientOptions(settings));
 const QueueUrl = `${settings.emulatorEndpoint ?? `http://127.0.0.1:${settings.ports.localstack}`}/000000000000/users-sink-failures`;
 

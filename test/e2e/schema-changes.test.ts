@@ -23,11 +23,11 @@ const cloudFormation = new CloudFormationClient(awsClientOptions(settings));
 const app = copyApp();
 const lastField = '  picture: text,\n';
 
-beforeAll(() => startPipeline(10, '2026-06-01'), 10 * minutes);
+beforeAll(() => startPipeline(10, '2026-07-22'), 10 * minutes);
 
 afterAll(async () => {
   // The functions as they are in this project again, which take no notice of the version that was added.
-  await startPipeline(10, '2026-06-01');
+  await startPipeline(10, '2026-07-22');
   for (const client of [lambda, cloudFormation]) client.destroy();
   await stack.stop(eventSourceMapping);
 }, 10 * minutes);
@@ -76,7 +76,7 @@ test(
     expect(output).toContain('Keep it compatible (a new field must be optional), or publish to a new topic.');
     await expect(stackStatus()).resolves.toBe('UPDATE_ROLLBACK_COMPLETE');
     await expect(deployed()).resolves.toEqual(before);
-    await expectWorking('2026-06-02');
+    await expectWorking('2026-07-23');
   },
   10 * minutes,
 );
@@ -93,7 +93,7 @@ test(
     const problem = `The schema registry ${connections()['schema-registry'].url} cannot be reached`;
     expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining(problem) });
     await expect(deployed()).resolves.toEqual(before);
-    await expectWorking('2026-06-03');
+    await expectWorking('2026-07-24');
   },
   15 * minutes,
 );
@@ -108,7 +108,7 @@ test(
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     await expect(schemaVersions()).resolves.toEqual([...before.versions, before.versions.length + 1]);
     expect((await deployed()).code).not.toEqual(before.code);
-    await expectWorking('2026-06-04');
+    await expectWorking('2026-07-25');
   },
   10 * minutes,
 );

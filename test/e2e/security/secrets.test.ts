@@ -19,7 +19,7 @@ let secrets: StackSecret[] = [];
 let holders: string[] = [];
 
 beforeAll(async () => {
-  await startPipeline(100, '2026-06-01');
+  await startPipeline(100, '2026-07-26');
   const used = await useEverySignIn(settings);
   secrets = [...(await stackSecrets(settings)), ...used, await useConsole()];
   holders = filesBelow(stateDir).filter(

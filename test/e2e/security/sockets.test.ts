@@ -22,7 +22,7 @@ const isFunction = ({ commandLine }: StackProcess) => /bootstrap\.mjs/.test(comm
 const isPoller = ({ commandLine }: StackProcess) => commandLine.includes('local/event-source-mapping/cli.ts');
 const isLocalstack = ({ commandLine }: StackProcess) => commandLine.includes('localstack.runtime.main');
 
-beforeAll(() => startPipeline(100, '2026-06-01'), 20 * minutes);
+beforeAll(() => startPipeline(100, '2026-07-27'), 20 * minutes);
 
 afterAll(async () => {
   lambda.destroy();
@@ -65,7 +65,7 @@ async function portsOfRun() {
     for (const { port } of listening) ofLocalstack.add(port);
   };
   let over = false;
-  const run = invokeFetch({ date: '2026-06-02', users: 20_000, rerun: true }).finally(() => {
+  const run = invokeFetch({ date: '2026-07-28', users: 20_000, rerun: true }).finally(() => {
     over = true;
   });
   while (!over) {

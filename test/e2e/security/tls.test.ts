@@ -25,7 +25,7 @@ const unknownAuthority = /unable to (get|verify)|self.signed|UNABLE_TO_VERIFY|SE
 const anotherHost = /ALTNAME_INVALID|altnames/i;
 
 beforeAll(async () => {
-  await startPipeline(100, '2026-06-01');
+  await startPipeline(100, '2026-07-29');
   writeFileSync(strangeAuthority, selfSignedCertificate('localhost').certificate);
 }, 20 * minutes);
 

@@ -45,10 +45,10 @@ let looking: NodeJS.Timeout;
 const undo: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  await startPipeline(10, '2026-05-20');
+  await startPipeline(10, '2026-04-20');
   await missNoDay();
   // Whoever was here before may have left a run that failed as the last one.
-  await invokeFetch({ date: '2026-05-20', users: 10, rerun: true });
+  await invokeFetch({ date: '2026-04-20', users: 10, rerun: true });
   prometheus = await startPrometheus(settings, directory);
   // The console asks the parts more often while somebody looks.
   const look = () =>
@@ -143,7 +143,7 @@ test(
     undo.push(() => pauseMapping(false));
     await pauseMapping(true);
     await failRun(failedDate);
-    const { failed } = await invokeFetch({ date: '2026-05-01', users: manyUsers, rerun: true });
+    const { failed } = await invokeFetch({ date: '2026-04-21', users: manyUsers, rerun: true });
     expect(failed).toBe(false);
     // As if the machine's clock had gone on: the last run was yesterday, the first one days ago.
     const moved = await query(
@@ -199,7 +199,7 @@ test(
     const away = frozen(consoleService);
 
     await configure('missing.handler');
-    await invokeFetch({ date: '2026-05-03', users: 10, rerun: true });
+    await invokeFetch({ date: '2026-04-23', users: 10, rerun: true });
     await expectFiring('SinkFailing', 'SinkStalled');
     await away.inject();
     // What the console knew of the sink is not known any more.
@@ -214,15 +214,15 @@ test(
 test(
   'an alert of a user that only one store has',
   async () => {
-    await invokeFetch({ date: '2026-05-04', users: 10, rerun: true });
-    const [id] = await expectedIds('2026-05-04', 10);
+    await invokeFetch({ date: '2026-04-24', users: 10, rerun: true });
+    const [id] = await expectedIds('2026-04-24', 10);
     await awaitStored(settings, () => undefined, AbortSignal.timeout(minutes));
     await expect(query('DELETE FROM created_users WHERE id = $1 RETURNING id', [id])).resolves.toEqual([{ id }]);
     // The console counts when something has come.
-    await invokeFetch({ date: '2026-05-20', users: 10, rerun: true });
+    await invokeFetch({ date: '2026-04-20', users: 10, rerun: true });
 
     await expectFiring('StoresDiffer');
-    await invokeFetch({ date: '2026-05-04', users: 10, rerun: true });
+    await invokeFetch({ date: '2026-04-24', users: 10, rerun: true });
     await expectFiring();
   },
   10 * minutes,
