@@ -13,6 +13,7 @@ import {
 } from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { query, settings } from '../support/pipeline/deployed-pipeline.ts';
+import { forgetPublished } from '../support/pipeline/forget-published.ts';
 import { publishDeletions, publishUsers } from '../support/pipeline/own-users.ts';
 
 const storedMs = 60_000;
@@ -39,6 +40,7 @@ let cassandra: driver.Client;
 
 beforeAll(async () => {
   await startConsole(1000, date);
+  await forgetPublished();
   cassandra = cassandraClient(settings);
   await publishUsers(users, runId, traceId);
   await untilStored(users.map(({ id }) => id));

@@ -4,7 +4,7 @@ import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/clien
 import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters, deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
-import { kafkaClient, topic, withKafkaAdmin } from '../../local/deployment/kafka-admin.ts';
+import { kafkaClient, topic } from '../../local/deployment/kafka-admin.ts';
 import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand, startCommand } from '../support/command.ts';
@@ -17,6 +17,7 @@ import {
   settings,
   startPipeline,
 } from '../support/pipeline/deployed-pipeline.ts';
+import { forgetPublished } from '../support/pipeline/forget-published.ts';
 import { expectedIds } from '../support/pipeline/offline-api.ts';
 import { cassandraClient } from '../support/stores/stores.ts';
 
@@ -29,12 +30,7 @@ const sqs = new SQSClient({ ...awsClientOptions(settings), useQueueUrlAsEndpoint
 
 beforeAll(async () => {
   await startPipeline(users, date);
-  // What other suites have published takes long to read, and of what nobody can decode any more each letter is missed.
-  await withKafkaAdmin(settings, async (admin) => {
-    const ends = await admin.fetchTopicOffsets(topic);
-    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
-    await admin.deleteTopicRecords({ topic, partitions });
-  });
+  await forgetPublished();
   await invokeFetch({ date, users, rerun: true });
   await awaitStored(settings, () => undefined, AbortSignal.timeout(2 * minutes));
   // What they have left in the stores is repaired.

@@ -12,6 +12,7 @@ import { readSettings } from '../../local/settings.ts';
 import { Stack } from '../../local/stack.ts';
 import { runCommand, runProgram } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
+import { forgetPublished } from '../support/pipeline/forget-published.ts';
 import { projectDir, stackEnvironment } from '../support/stack/stack.ts';
 
 const minutes = 60_000;
@@ -29,6 +30,8 @@ beforeAll(async () => {
 }, 10 * minutes);
 
 afterAll(async () => {
+  // They stay on the broker, and the stores and schemas that they belonged to are gone.
+  await forgetPublished();
   for (const client of [kafka, keyspaces, rds, ec2, lambda]) client.destroy();
   await new Stack(settings).stop(eventSourceMapping);
 });

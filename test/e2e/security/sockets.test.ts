@@ -114,11 +114,12 @@ onLinux(
   async () => {
     const { keyspaces, postgres } = await functionEndpoints('users-sink');
     const encrypted = [settings.ports.kafkaIam, keyspaces.port, postgres.port];
-    const { schemaRegistry, randomUserApi } = settings.ports;
+    // Alarms are posted to the console, and one may begin meanwhile.
+    const { schemaRegistry, randomUserApi, console: webhook } = settings.ports;
 
     const { reached, ofLocalstack } = await portsOfRun();
 
-    const http = [schemaRegistry, randomUserApi, ...ofLocalstack];
+    const http = [schemaRegistry, randomUserApi, webhook, ...ofLocalstack];
     expect(encrypted.filter((port) => !reached.has(port))).toEqual([]);
     expect([...reached].filter(([port]) => ![...encrypted, ...http].includes(port))).toEqual([]);
   },
