@@ -111,7 +111,7 @@ test('a message is shown whole, and what it has is text', async () => {
   await message.getByRole('group', { name: 'Value' }).getByText(JSON.stringify(hostile)).waitFor();
   await message.getByText('12345678901234567890').waitFor();
   expect(await page.locator('main img').count()).toBe(0);
-  expect(await message.getByRole('link', { name: '2026-09-17.1' }).getAttribute('href')).toBe('/runs/2026-09-17.1');
+  expect(await message.getByRole('link', { name: '2026-07-01.1' }).getAttribute('href')).toBe('/runs/2026-07-01.1');
   expect(await message.getByRole('link', { name: '1-2-3' }).getAttribute('href')).toBe('/runs/trace/1-2-3');
   await expectLooks(page, 'topic-message');
   await expectAccessible(page);
