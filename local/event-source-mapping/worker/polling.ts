@@ -47,15 +47,22 @@ export class Polling {
       await Promise.race([poller.start(), aborted(ended)]);
       while (!poller.positioned && !ended.aborted) await pause(positionEveryMs, ended);
       if (!ended.aborted) onRunning();
-      while (!ended.aborted) {
-        this.#lag = await poller.lag().catch(() => undefined);
-        await pause(this.#options.lagEveryMs, ended);
-      }
+      // Nobody waits for it: a broker may be slow to answer, and until the end is seen batches are formed.
+      void this.#watchLag(poller, ended);
+      await aborted(ended);
       failed.signal.throwIfAborted();
     } finally {
       await poller.stop(stop.aborted ? graceMs() : 0);
       this.#poller = undefined;
       this.#lag = undefined;
+    }
+  }
+
+  async #watchLag(poller: Poller, ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      const lag = await poller.lag().catch(() => undefined);
+      if (!ended.aborted) this.#lag = lag;
+      await pause(this.#options.lagEveryMs, ended);
     }
   }
 }

@@ -106,6 +106,18 @@ test('asks for the lag again and again, and does not know it while that fails', 
   expect(poller.stopped).toEqual([4000]);
 });
 
+test('stops at once though nobody answers the question for the lag: until then batches would go on', async () => {
+  const poller = new FakePoller();
+  poller.onLag = never;
+  const { stop, ended } = polling(poller);
+
+  await soon(() => expect(poller.askedForLag).toBe(1));
+  stop.abort();
+  await ended;
+
+  expect(poller.stopped).toEqual([4000]);
+});
+
 test('waits between two questions for the lag', async () => {
   const poller = new FakePoller();
   const { stop, ended } = polling(poller, { lagEveryMs: 60_000 });
