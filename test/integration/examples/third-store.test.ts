@@ -75,7 +75,7 @@ test('a batch that is delivered twice is written once, and all three stores have
   const stores = [...twoStores(), s3Store()];
   const keysAfter: string[][] = [];
   const topic = await poller.map({
-    ...{ ...mapping, partitions: 2, messages, MaximumRetryAttempts: 5 },
+    ...{ ...mapping, partitions: 2, MaximumRetryAttempts: 5 },
     reply: async (event) => {
       const value = await sinkOf(stores, event);
       keysAfter.push((await linesOf(topic)).keys);
@@ -84,6 +84,7 @@ test('a batch that is delivered twice is written once, and all three stores have
       return isFirst ? { error: 'killed' } : { value };
     },
   });
+  await topic.produce(messages);
 
   await topic.committed(2 + Math.ceil(hostile.length / 2) + 2, Math.floor(hostile.length / 2));
 
