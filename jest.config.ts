@@ -15,7 +15,10 @@ function project(displayName: string, settings: Config = {}): Config {
   return { ...common, displayName, testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`], ...settings };
 }
 
-const onServices: Config = { runner: '<rootDir>/test/support/stack/stack-runner.mjs' };
+const onServices: Config = {
+  runner: '<rootDir>/test/support/stack/stack-runner.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/support/stack/stop-poller.ts'],
+};
 
 export default {
   // Each has a stack of its own for the suites that need the services.
