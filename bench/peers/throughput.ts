@@ -17,12 +17,12 @@ export interface Turn extends Usage {
 export async function takeTurn(stack: BenchStack, contender: Contender, stored: StoredRows): Promise<Turn> {
   await stack.emptyStores();
   const { broker, cassandra, postgres } = victims(stack.settings);
-  const services = { Kafka: broker, Cassandra: cassandra, PostgreSQL: postgres };
+  const processesOf = { Kafka: broker.pids, Cassandra: cassandra.pids, PostgreSQL: postgres.pids };
   try {
     const startSeconds = await secondsOf(() => contender.start());
     const usageSince = watchUsage(
       () => contender.processes(),
-      (service) => services[service].pids(),
+      (service) => processesOf[service](),
     );
     const begun = performance.now();
     await contender.begin('beginning');
