@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import kafkajs, { type Producer } from 'kafkajs';
 import pRetry from 'p-retry';
 import { chunk } from '../core/chunk.ts';
@@ -65,14 +66,15 @@ async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal)
   // What it ends with interests nobody once the signal has aborted.
   work.catch(() => undefined);
   signal.throwIfAborted();
-  const ended = new AbortController();
+  let listening: Disposable | undefined;
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended.signal });
+    // Not an event listener that a second signal ends: Node can forget to take it away, nodejs/node#63954.
+    listening = addAbortListener(signal, () => reject(signal.reason));
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    ended.abort();
+    listening?.[Symbol.dispose]();
   }
 }
 

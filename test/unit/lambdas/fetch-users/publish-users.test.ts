@@ -1,3 +1,6 @@
+import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { jest } from '@jest/globals';
 import kafkajs, { type Producer, type ProducerRecord } from 'kafkajs';
 import { PublishError } from '../../../../lambdas/core/errors.ts';
@@ -245,4 +248,23 @@ test('a request under way at the deadline is left alone', async () => {
   const publishing = usersPublisher(producers, 'users_created', undefined)(userRecords(1), firstRun, deadline.signal);
 
   await expect(publishing).rejects.toBe(reason);
+});
+
+test('what was published is let go: no listener of the signal is left, whatever garbage was collected meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const { signal } = new AbortController();
+  const answers: (() => void)[] = [];
+  const send = () => new Promise<void>((resolve) => answers.push(resolve));
+  const producers = { current: async () => ({ send }) as unknown as Producer, discard: async () => undefined };
+  const publish = usersPublisher(producers, 'users_created', undefined);
+
+  const publishing = [1, 2, 3].map(() => publish(userRecords(1), firstRun, signal));
+  await new Promise(setImmediate);
+  collectGarbage();
+  for (const answer of answers) answer();
+  await Promise.all(publishing);
+
+  expect(answers).toHaveLength(3);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
