@@ -9,6 +9,7 @@ import { benchEverything } from './everything.ts';
 import { benchFaults, faultParts } from './faults.ts';
 import { benchFetch } from './fetch.ts';
 import { benchFunctions } from './functions.ts';
+import { benchGrowth, growthParts } from './growth.ts';
 import { benchMemory } from './memory.ts';
 import { peerNames } from './peers/catalogue.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -137,6 +138,17 @@ program
   .option('--requests <n>', 'how often each address is asked', wholeNumber, 100)
   .option(...json)
   .action(({ users, requests, json: asJson }) => measure(asJson, (stack) => benchConsole(stack, users, requests)));
+
+program
+  .command('growth')
+  .description('what more costs: 10,000 to 3,000,000 users, 1 to 48 partitions of a topic, 1 to 50 mappings')
+  .addArgument(new Argument('[parts...]', 'only these; without any, all').choices(growthParts))
+  .option('--users <n>', 'leave out the sizes above it', wholeNumber, 3_000_000)
+  .option('--records <n>', 'how many records the topics of partitions and mappings hold', wholeNumber, 300_000)
+  .option(...json)
+  .action((parts, { json: asJson, ...options }) =>
+    measure(asJson, (stack) => benchGrowth(stack, { parts, ...options })),
+  );
 
 program
   .command('memory')

@@ -25,8 +25,7 @@ export interface EsmOptions {
 
 /** The poller of event source mappings by itself: it and the function, with nothing but Kafka and the APIs of AWS around. */
 export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak }: EsmOptions): Promise<Report> {
-  await stack.run('reset');
-  await startOnly(stack, [localstack, kafka, controlPlane]);
+  await startForPoller(stack);
   const measures = {
     throughput: () => measureThroughput(stack, records, rounds),
     latency: () => measureLatency(stack),
@@ -39,6 +38,12 @@ export async function benchEsm(stack: BenchStack, { parts, records, rounds, soak
     measured.push(await measures[part]());
   }
   return { bench: 'esm', ...together(measured) };
+}
+
+/** Anew, and with nothing beside: what a poller needs, but no poller. */
+export async function startForPoller(stack: BenchStack): Promise<void> {
+  await stack.run('reset');
+  await startOnly(stack, [localstack, kafka, controlPlane]);
 }
 
 /** Starts these services and nothing else. */

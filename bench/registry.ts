@@ -103,7 +103,7 @@ function measurePoller(stack: BenchStack, { contenders, uri, records, rounds }: 
     for (const [index, { name, encode, decoded }] of contenders.entries()) {
       const topic = topics[index] ?? '';
       stack.report(`filling a topic with ${records} records of ${name} ...`);
-      await fill(stack.kafka, topic, records, (number) => encode(userOf(number)));
+      await fill(stack.kafka, topic, records, { written: (number) => encode(userOf(number)) });
       const source = { ...provisioned, ...(decoded && decoding(uri)) };
       runs.push([`${name}, polled`, () => runPoller(stack, topic, batchSize, records, source)]);
     }

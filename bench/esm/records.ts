@@ -31,17 +31,18 @@ function bytesWithout(user: { readonly picture: string }): number {
   return JSON.stringify(user).length - user.picture.length;
 }
 
-/** Lends topics of six partitions each, which are deleted afterwards. */
+/** Lends topics, which are deleted afterwards. @param partitionCount of each */
 export async function withTopics<Result>(
   { kafka }: BenchStack,
   count: number,
   work: (topics: readonly string[]) => Promise<Result>,
+  partitionCount = partitions,
 ): Promise<Result> {
   const admin = kafka.admin();
   await admin.connect();
   const topics = Array.from({ length: count }, () => `bench-esm-${randomUUID()}`);
   try {
-    const definitions = topics.map((topic) => ({ topic, numPartitions: partitions }));
+    const definitions = topics.map((topic) => ({ topic, numPartitions: partitionCount }));
     await admin.createTopics({ topics: definitions, waitForLeaders: false });
     await eventually(() => admin.fetchTopicMetadata({ topics: [...topics] }), 20_000);
     return await work(topics);
@@ -51,19 +52,26 @@ export async function withTopics<Result>(
   }
 }
 
+export interface Filling {
+  /** The value of each record. */
+  readonly written?: (number: number) => string | Buffer;
+  /** That the topic has. */
+  readonly partitionCount?: number;
+}
+
 /** Fills a topic with users, the same number in each partition. */
 export async function fill(
   kafka: Kafka,
   topic: string,
   records: number,
-  written: (number: number) => string | Buffer = userValue,
+  { written = userValue, partitionCount = partitions }: Filling = {},
 ): Promise<void> {
   const producer = kafka.producer();
   await producer.connect();
   try {
     for (let start = 0; start < records; start += recordsPerRequest) {
       const messages = Array.from({ length: Math.min(recordsPerRequest, records - start) }, (_, index) => ({
-        partition: (start + index) % partitions,
+        partition: (start + index) % partitionCount,
         value: written(start + index),
       }));
       await producer.send({ topic, acks: -1, messages });

@@ -10,8 +10,6 @@ import type { InboxAnswer } from '../../local/console/alarms/answers.ts';
 import { leadAlarmsToConsole, readWebhook } from '../../local/deployment/alarm-webhook.ts';
 import { awsClientOptions, awsEndpoint } from '../../local/deployment/aws-clients.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { aUser } from '../integration/lambdas/sink-users/sink.ts';
 import { produce } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
@@ -34,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(['users-sink-failures', 'users-notify-failures'].map(purge));
   for (const client of [cloudWatch, secrets, sqs, lambda]) client.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 async function stateOf(alarm: string): Promise<string | undefined> {

@@ -3,8 +3,6 @@ import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
 import { deployArguments } from '../../local/deployment/deploy.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { runProgram } from '../support/command.ts';
 import { expectStored, invokeFetch, lambda, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
 import { connections } from '../support/stack/stack.ts';
@@ -22,7 +20,6 @@ afterAll(async () => {
   // As JSON again.
   await startPipeline(10, '2026-07-01');
   lambda.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 }, 10 * minutes);
 
 /** A topic's format cannot be changed: here it is one whose schema nobody has registered yet. */

@@ -1,7 +1,5 @@
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
-import { invokeFetch, lambda, query, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
+import { invokeFetch, lambda, query, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
 import { fetchingFrom, testApi } from '../support/pipeline/fetching-from.ts';
 
 const minutes = 60_000;
@@ -15,7 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await forget();
   lambda.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 async function forget(): Promise<void> {

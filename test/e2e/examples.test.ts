@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { freePort } from '../../local/processes/ports.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { readSettings } from '../../local/settings.ts';
-import { Stack } from '../../local/stack.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningShell, runShell, shellBlocks, startShell } from '../support/guide.ts';
 import { projectDir, stackEnvironment } from '../support/stack/stack.ts';
@@ -21,8 +19,6 @@ const [startServices, exportEndpoint, startPoller] = blocksUnder(guide, 'Start',
 let poller: RunningShell | undefined;
 
 beforeAll(async () => {
-  // The guide's poller is the only one, as for its reader.
-  await new Stack(settings).stop(eventSourceMapping);
   await runShell(startServices, environment);
   poller = startShell(`${startPoller.trim()} --port ${await freePort()}`, environment);
   await all(examples.map((example) => runShell(blocksOf(example).deploy, environment)));

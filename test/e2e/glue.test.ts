@@ -11,8 +11,6 @@ import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters } from '../../local/deployment/count-dead-letters.ts';
 import { deployArguments, stackName } from '../../local/deployment/deploy.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { eventually } from '../support/eventually.ts';
 import { copyApp } from '../support/pipeline/app-copy.ts';
 import {
@@ -37,7 +35,6 @@ afterAll(async () => {
   // As the other suites find it.
   await startPipeline(10, '2026-08-01');
   for (const client of [lambda, cloudFormation, glue, logs]) client.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 }, 10 * minutes);
 
 /** The local stage with the registry that the stage `aws` has. */

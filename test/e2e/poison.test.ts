@@ -8,8 +8,6 @@ import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions, awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters, deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { aUser } from '../integration/lambdas/sink-users/sink.ts';
 import { runProgram } from '../support/command.ts';
 import { kafka } from '../support/event-source-mapping/topics.ts';
@@ -25,7 +23,6 @@ import {
 import { framed } from '../support/schemas/framed.ts';
 
 const minutes = 60_000;
-const stack = new Stack(settings);
 const sqs = new SQSClient(awsClientOptions(settings));
 const s3 = new S3Client({ ...awsClientOptions(settings), forcePathStyle: true });
 const producer = kafka.producer();
@@ -45,7 +42,6 @@ afterAll(async () => {
   await sqs.send(new PurgeQueueCommand({ QueueUrl: sent.QueueUrl }));
   await producer.disconnect();
   for (const client of [sqs, s3, lambda]) client.destroy();
-  await stack.stop(eventSourceMapping);
 });
 
 /** Each letter that waits in the queue, as often as it is there. */

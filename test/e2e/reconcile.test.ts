@@ -5,8 +5,6 @@ import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { countDeadLetters, deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { kafkaClient, topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { runCommand, startCommand } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import {
@@ -24,7 +22,6 @@ import { cassandraClient } from '../support/stores/stores.ts';
 const minutes = 60_000;
 const date = '2026-04-01';
 const users = 50;
-const stack = new Stack(settings);
 const cassandra = cassandraClient();
 const sqs = new SQSClient({ ...awsClientOptions(settings), useQueueUrlAsEndpoint: false });
 
@@ -41,7 +38,6 @@ afterAll(async () => {
   lambda.destroy();
   sqs.destroy();
   await cassandra.shutdown();
-  await stack.stop(eventSourceMapping);
 });
 
 async function reconcile(...options: string[]) {

@@ -1,8 +1,6 @@
 import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
 import { produce, withAdmin } from '../support/event-source-mapping/topics.ts';
 import { eventually } from '../support/eventually.ts';
@@ -26,7 +24,6 @@ afterAll(async () => {
   // Other suites count what is in it.
   await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   for (const client of [lambda, sqs]) client.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 /** What `npm run redrive` answers to a machine. */

@@ -1,7 +1,5 @@
 import { fetchUsers } from '../../local/deployment/fetch-users.ts';
 import { withKafkaAdmin } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../local/stack.ts';
 import { runCommand } from '../support/command.ts';
 import { invokeFetch, lambda, query, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
 import { fetchingFrom, type TestApi, testApi } from '../support/pipeline/fetching-from.ts';
@@ -21,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await api[Symbol.asyncDispose]();
   lambda.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 afterEach(() => {

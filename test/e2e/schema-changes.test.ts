@@ -3,7 +3,6 @@ import { awaitStored } from '../../local/deployment/await-stored.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { deployArguments, stackName } from '../../local/deployment/deploy.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { schemaRegistry } from '../../local/services/schema-registry/schema-registry.ts';
 import { Stack } from '../../local/stack.ts';
 import { copyApp } from '../support/pipeline/app-copy.ts';
@@ -29,7 +28,6 @@ afterAll(async () => {
   // The functions as they are in this project again, which take no notice of the version that was added.
   await startPipeline(10, '2026-07-22');
   for (const client of [lambda, cloudFormation]) client.destroy();
-  await stack.stop(eventSourceMapping);
 }, 10 * minutes);
 
 /** Deploys the copy with one more field of users. */

@@ -59,7 +59,6 @@ afterAll(async () => {
   await producer.disconnect();
   sqs.destroy();
   lambda.destroy();
-  await stack.stop(eventSourceMapping);
 });
 
 const stored = () => awaitStored(settings, () => undefined, AbortSignal.timeout(4 * minutes));

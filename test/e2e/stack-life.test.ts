@@ -7,9 +7,7 @@ import { DescribeDBInstancesCommand, DescribeDBProxiesCommand, RDSClient } from 
 import { openSources } from '../../local/console/sources/sources.ts';
 import { awsClientOptions, awsEnvironment } from '../../local/deployment/aws-clients.ts';
 import { deployArguments, stackName } from '../../local/deployment/deploy.ts';
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { readSettings } from '../../local/settings.ts';
-import { Stack } from '../../local/stack.ts';
 import { runCommand, runProgram } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { forgetPublished } from '../support/pipeline/forget-published.ts';
@@ -33,7 +31,6 @@ afterAll(async () => {
   // They stay on the broker, and the stores and schemas that they belonged to are gone.
   await forgetPublished();
   for (const client of [kafka, keyspaces, rds, ec2, lambda]) client.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 async function cdklocal(...args: string[]): Promise<void> {

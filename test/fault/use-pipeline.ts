@@ -1,4 +1,3 @@
-import { eventSourceMapping } from '../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { Stack } from '../../local/stack.ts';
 import { forgetLetters } from '../support/pipeline/dead-letters.ts';
 import { lambda, settings, startPipeline } from '../support/pipeline/deployed-pipeline.ts';
@@ -46,8 +45,6 @@ export function usePipeline() {
     // What these tests made fail is nobody else's.
     await forgetLetters(settings);
     lambda.destroy();
-    // Tests of mappings have the tests' cluster to themselves.
-    await stack.stop(eventSourceMapping);
     // A LocalStack that was killed has forgotten the password of the tests' own database: it has another one.
     await ensureOwnDatabase();
   }, 2 * minutes);

@@ -33,7 +33,8 @@ export function watchUsage(processes: () => Processes, pidsOf: (service: Service
     platform?.add(lookAt(now.platform ?? []));
     for (const { name, meter } of used) meter.add(lookAt(pidsOf(name)));
   };
-  const timer = setInterval(look, everyMs);
+  // Nobody asks for the sum of work that failed: it keeps no process alive.
+  const timer = setInterval(look, everyMs).unref();
   return () => {
     clearInterval(timer);
     look();

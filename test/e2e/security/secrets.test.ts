@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
 import { serverUser } from '../../../local/services/postgres/server-user.ts';
-import { Stack } from '../../../local/stack.ts';
 import { tokenIn } from '../../support/console/own-console.ts';
 import { cleanUpFile, keepForFile } from '../../support/event-source-mapping/clean-up.ts';
 import { functionLogs } from '../../support/functions/function-logs.ts';
@@ -31,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await cleanUpFile();
   lambda.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 /** Makes a change, which the console notes. @returns what lets its page change things */

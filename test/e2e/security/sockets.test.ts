@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
-import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../../local/stack.ts';
 import { tokenIn } from '../../support/console/own-console.ts';
 import {
   functionEndpoints,
@@ -26,7 +24,6 @@ beforeAll(() => startPipeline(100, '2026-07-27'), 20 * minutes);
 
 afterAll(async () => {
   lambda.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 function socketsOf(processes: readonly StackProcess[]) {

@@ -10,8 +10,6 @@ import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { masterLogin } from '../../../local/deployment/database.ts';
 import { certificateFiles } from '../../../local/services/certificates/certificates.ts';
-import { eventSourceMapping } from '../../../local/services/event-source-mapping/event-source-mapping-service.ts';
-import { Stack } from '../../../local/stack.ts';
 import { functionEndpoints, lambda, settings, startPipeline } from '../../support/pipeline/deployed-pipeline.ts';
 import { selfSignedCertificate } from '../../support/self-signed-certificate.ts';
 
@@ -33,7 +31,6 @@ afterAll(async () => {
   for (const forwarder of forwarders) forwarder.close();
   rmSync(directory, { recursive: true, force: true });
   lambda.destroy();
-  await new Stack(settings).stop(eventSourceMapping);
 });
 
 async function portOf(name: (typeof drivers)[number]): Promise<number> {

@@ -61,8 +61,6 @@ afterAll(async () => {
   const undone = await Promise.allSettled(undo.map((step) => step()));
   await prometheus?.stop();
   lambda.destroy();
-  // Tests of mappings have the tests' cluster to themselves.
-  await stack.stop(eventSourceMapping);
   expect(undone.filter(({ status }) => status === 'rejected')).toEqual([]);
 }, 2 * minutes);
 
