@@ -93,7 +93,7 @@ function measureAllLatencies(
     await stack.emptyStores();
     stack.report(`round ${round}, ${contender.name}: from record to row ...`);
     try {
-      await contender.start();
+      await contender.start('end');
       return await measureLatencies(contender, { stack, lookups, frame: stored.frame, seconds });
     } finally {
       await contender.stop();

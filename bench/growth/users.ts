@@ -1,3 +1,4 @@
+import { maximumUsers } from '../../lambdas/core/users-per-run.ts';
 import { fetchUsers } from '../../local/deployment/fetch-users.ts';
 import { victims } from '../../test/fault/faults/victims.ts';
 import type { BenchStack } from '../bench-stack.ts';
@@ -7,7 +8,6 @@ import { type Measured, ratio, round, type Series, secondsOf, together } from '.
 import { fitLine, fitPower, type Point } from './line.ts';
 
 const timeoutMs = 1_800_000;
-const firstDate = Date.parse('2026-01-02');
 const dayMs = 86_400_000;
 
 /** What one half of the pipeline took for so many users. */
@@ -26,9 +26,9 @@ export async function measureUsers(stack: BenchStack, sizes: readonly number[]):
   await stack.startAnew(1);
   await switchMapping(stack.settings, false);
   const halves = { 'users-fetch': [] as Took[], 'poller and users-sink': [] as Took[] };
-  for (const [index, users] of sizes.entries()) {
-    const date = new Date(firstDate + index * dayMs).toISOString().slice(0, 10);
-    const fetched = await fetchSome(stack, users, date);
+  const dates = datesFrom('2026-01-02');
+  for (const users of sizes) {
+    const fetched = await fetchThem(stack, users, dates);
     await stack.emptyStores();
     const stored = await storeThem(stack, users);
     halves['users-fetch'].push(fetched);
@@ -42,12 +42,23 @@ function shown({ seconds, mib }: Took): string {
   return `${round(seconds)} s with ${Math.round(mib)} MiB`;
 }
 
-async function fetchSome({ settings }: BenchStack, users: number, date: string): Promise<Took> {
+/** Each size has dates of its own, and so users of its own. */
+function* datesFrom(first: string): Generator<string, never> {
+  for (let at = Date.parse(first); ; at += dayMs) yield new Date(at).toISOString().slice(0, 10);
+}
+
+/** A run has a largest number of users: more are those of several dates. */
+async function fetchThem({ settings }: BenchStack, users: number, dates: Iterator<string, never>): Promise<Took> {
   const { fetch } = victims(settings);
   return took(
     users,
     () => fetch.pids(),
-    () => fetchUsers(settings, { users, date, trigger: 'manual' }, AbortSignal.timeout(timeoutMs)),
+    async () => {
+      for (let left = users; left > 0; left -= maximumUsers) {
+        const event = { users: Math.min(left, maximumUsers), date: dates.next().value, trigger: 'manual' } as const;
+        await fetchUsers(settings, event, AbortSignal.timeout(timeoutMs));
+      }
+    },
   );
 }
 

@@ -8,6 +8,9 @@ export type StoreName = 'cassandra' | 'postgres';
 export const services = ['Kafka', 'Cassandra', 'PostgreSQL'] as const;
 export type ServiceName = (typeof services)[number];
 
+/** Where a contender begins to read. */
+export type TopicEdge = 'beginning' | 'end';
+
 /** The processes that work for a contender now. */
 export interface Processes {
   /** Its own programs, and all below them. */
@@ -23,10 +26,10 @@ export interface Contender {
   readonly stores: readonly StoreName[];
   /** Whether it goes on with what is published later: only then there is a time from record to row. */
   readonly follows: boolean;
-  /** Runs its programs up to where they could read, such as a JVM with its session; nothing is read yet. */
-  start(): Promise<void>;
+  /** Runs its programs up to where they could read from there, such as a JVM with its session; nothing is read yet. */
+  start(from: TopicEdge): Promise<void>;
   /** Lets it read. Resolves when it was told so, not when it does. */
-  begin(from: 'beginning' | 'end'): Promise<void>;
+  begin(from: TopicEdge): Promise<void>;
   /** Resolves when all users of the topic are in its stores; rejects when its programs have failed. */
   awaitDone(): Promise<void>;
   stop(): Promise<void>;

@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
+import type { TopicEdge } from './contender.ts';
 import type { Places } from './places.ts';
 
 /** How a peer that is a program in Node is told what to do: by lines on its standard input. */
 export interface NodePeer {
   readonly places: Places;
   /** Says that it is ready, and waits until it may read. */
-  untilBegin(): Promise<'beginning' | 'end'>;
+  untilBegin(): Promise<TopicEdge>;
   say(line: string): void;
   /** Resolves when its input has ended: it has to end too. */
   untilEnd(): Promise<void>;

@@ -19,7 +19,7 @@ export async function takeTurn(stack: BenchStack, contender: Contender, stored: 
   const { broker, cassandra, postgres } = victims(stack.settings);
   const processesOf = { Kafka: broker.pids, Cassandra: cassandra.pids, PostgreSQL: postgres.pids };
   try {
-    const startSeconds = await secondsOf(() => contender.start());
+    const startSeconds = await secondsOf(() => contender.start('beginning'));
     const usageSince = watchUsage(
       () => contender.processes(),
       (service) => processesOf[service](),

@@ -39,7 +39,10 @@ const command = new Command('kafka-event-source-mapping')
       .default([], 'localhost and addresses'),
   )
   .addOption(
-    new Option('--concurrency <number>', 'most invocations under way for a mapping without provisioned pollers')
+    new Option(
+      '--concurrency <number>',
+      'most invocations under way for a mapping, or for each of its provisioned pollers',
+    )
       .argParser(parseConcurrency)
       .default(defaultConcurrency, 'the number of cores'),
   )

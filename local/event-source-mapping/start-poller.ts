@@ -19,7 +19,8 @@ export interface PollerOptions {
   /** A JSON list of requests of CreateEventSourceMapping, for an endpoint that keeps no Kafka mappings. @default - none */
   readonly mappingFile?: string;
   /**
-   * Most invocations under way for a mapping without provisioned pollers: a whole number from 1 to 1000.
+   * Most invocations under way for a mapping, or for each of its provisioned pollers, which have five at most: a whole
+   * number from 1 to 1000.
    * @default - the number of cores
    */
   readonly concurrency?: number;

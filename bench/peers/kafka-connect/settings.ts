@@ -1,4 +1,5 @@
 import { columns } from '../../bare-stores.ts';
+import type { TopicEdge } from '../contender.ts';
 import { jdbcUrl, type Places } from '../places.ts';
 
 /** As Kafka Connect takes them: by name, all of them text. */
@@ -48,7 +49,7 @@ const valueSchema = {
 };
 
 /** Of each sink, under a group of its own. */
-function readerSettings({ topic }: Places, from: 'beginning' | 'end'): ConnectSettings {
+function readerSettings({ topic }: Places, from: TopicEdge): ConnectSettings {
   return {
     topics: topic,
     'tasks.max': String(tasks),
@@ -57,7 +58,7 @@ function readerSettings({ topic }: Places, from: 'beginning' | 'end'): ConnectSe
   };
 }
 
-export function jdbcSinkSettings(places: Places, from: 'beginning' | 'end'): ConnectSettings {
+export function jdbcSinkSettings(places: Places, from: TopicEdge): ConnectSettings {
   return {
     'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
     ...readerSettings(places, from),
@@ -73,7 +74,7 @@ export function jdbcSinkSettings(places: Places, from: 'beginning' | 'end'): Con
   };
 }
 
-export function cassandraSinkSettings(places: Places, from: 'beginning' | 'end'): ConnectSettings {
+export function cassandraSinkSettings(places: Places, from: TopicEdge): ConnectSettings {
   const { host, port, localDataCenter, username, password } = places.cassandra;
   const table = `topic.${places.topic}.spark_streams.created_users`;
   return {

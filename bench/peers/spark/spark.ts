@@ -47,9 +47,9 @@ export async function spark({ stack, stored, install }: PeerContext): Promise<Co
   const forget = () => rmSync(directory, { recursive: true, force: true });
   return {
     ...peer,
-    async start() {
+    async start(from) {
       forget();
-      await peer.start();
+      await peer.start(from);
     },
     async stop() {
       await peer.stop();

@@ -15,20 +15,22 @@ export function thisPipeline({ stack: { settings }, stored }: PeerContext): Cont
     name: 'this pipeline',
     stores,
     follows: true,
-    start: async () => undefined,
-    async begin(from) {
-      await withKafkaAdmin(settings, (admin) => aimGroup(admin, from));
-      await switchMapping(settings, true);
-    },
+    start: (from) => withKafkaAdmin(settings, (admin) => (from === 'end' ? skipTopic(admin) : forgetGroup(admin))),
+    begin: () => switchMapping(settings, true),
     awaitDone: () => stored.untilLast(stores),
     stop: () => switchMapping(settings, false),
     processes: () => ({ own: [...poller.pids(), ...sink.pids()], platform: localstack.pids() }),
   };
 }
 
-/** The mapping would take "latest" for no offset at all, and begin where it began first: the end is told by its number. */
-async function aimGroup(admin: Admin, from: 'beginning' | 'end'): Promise<void> {
+/** The mapping reads a topic from its beginning where its group has read nothing. */
+async function forgetGroup(admin: Admin): Promise<void> {
+  await admin.deleteGroups([groupId]);
+}
+
+/** It takes five seconds: kafkajs joins the group for it. */
+async function skipTopic(admin: Admin): Promise<void> {
   const offsets = await admin.fetchTopicOffsets(topic);
-  const partitions = offsets.map(({ partition, low, high }) => ({ partition, offset: from === 'end' ? high : low }));
+  const partitions = offsets.map(({ partition, high }) => ({ partition, offset: high }));
   await admin.setOffsets({ groupId, topic, partitions });
 }

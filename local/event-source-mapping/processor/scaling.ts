@@ -18,9 +18,17 @@ export interface Load {
   readonly mostInFlight: number;
 }
 
-/** Provisioned pollers: so many invocations each, added under load and given up at rest. */
-export function provisionedScaling(minimumPollers: number, maximumPollers: number): ScalingLimits {
-  return { minimumPollers, maximumPollers, invocationsPerPoller: 5, shrinksWhenIdle: true };
+/** Of a provisioned poller on AWS. */
+const mostInvocationsPerPoller = 5;
+
+/** Provisioned pollers: five invocations each unless the machine is to bear fewer, added under load and given up at rest. */
+export function provisionedScaling(
+  minimumPollers: number,
+  maximumPollers: number,
+  concurrentInvocations: number,
+): ScalingLimits {
+  const invocationsPerPoller = Math.min(mostInvocationsPerPoller, concurrentInvocations);
+  return { minimumPollers, maximumPollers, invocationsPerPoller, shrinksWhenIdle: true };
 }
 
 /** On demand: one invocation a poller, as many as the machine is to bear, fewer while the function throttles. */

@@ -143,7 +143,7 @@ function processorCreator(parts: Parts, { prepare }: Preparation): PollerPorts['
 function scalingLimits({ provisionedPollers }: Mapping, concurrentInvocations: number): ScalingLimits {
   return provisionedPollers === undefined
     ? onDemandScaling(concurrentInvocations)
-    : provisionedScaling(provisionedPollers.minimum, provisionedPollers.maximum);
+    : provisionedScaling(provisionedPollers.minimum, provisionedPollers.maximum, concurrentInvocations);
 }
 
 function describeSource({ cluster, topic }: Mapping, { brokers }: KafkaAccess): EventSource {

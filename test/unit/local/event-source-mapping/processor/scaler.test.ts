@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 test('has one poller before anything is known', () => {
-  expect(scaling(provisionedScaling(3, 9)).scaler.pollers).toBe(1);
+  expect(scaling(provisionedScaling(3, 9, 8)).scaler.pollers).toBe(1);
 });
 
 test('partitions that come or go set the pollers anew', () => {
@@ -47,7 +47,7 @@ test('partitions that come or go set the pollers anew', () => {
 });
 
 test('provisioned pollers have several invocations each, and one more comes while batches wait', () => {
-  const { scaler, slots } = scaling(provisionedScaling(1, 3));
+  const { scaler, slots } = scaling(provisionedScaling(1, 3, 8));
   scaler.look();
   const first = takeAll(slots);
 
@@ -59,7 +59,7 @@ test('provisioned pollers have several invocations each, and one more comes whil
 });
 
 test('a poller without work goes', () => {
-  const { scaler, slots } = scaling(provisionedScaling(1, 3));
+  const { scaler, slots } = scaling(provisionedScaling(1, 3, 8));
   scaler.look();
   takeAll(slots);
   scaler.look();

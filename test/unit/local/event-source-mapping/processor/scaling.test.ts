@@ -9,27 +9,32 @@ import {
 const calm = { partitions: 12, waited: false, throttled: false };
 
 test('provisioned pollers start with the fewest, those on demand with the most', () => {
-  expect(firstPollers(provisionedScaling(2, 8), 12)).toBe(2);
+  expect(firstPollers(provisionedScaling(2, 8, 8), 12)).toBe(2);
   expect(firstPollers(onDemandScaling(4), 12)).toBe(4);
 });
 
+test('a provisioned poller has the five invocations of AWS, or as many as the machine is to bear', () => {
+  expect(provisionedScaling(1, 3, 8).invocationsPerPoller).toBe(5);
+  expect(provisionedScaling(1, 3, 2).invocationsPerPoller).toBe(2);
+});
+
 test('there are never more pollers than partitions, and always one', () => {
-  expect(firstPollers(provisionedScaling(5, 8), 3)).toBe(3);
+  expect(firstPollers(provisionedScaling(5, 8, 8), 3)).toBe(3);
   expect(firstPollers(onDemandScaling(4), 0)).toBe(1);
   expect(
-    nextPollers({ ...calm, pollers: 3, partitions: 3, waited: true, mostInFlight: 15 }, provisionedScaling(1, 10)),
+    nextPollers({ ...calm, pollers: 3, partitions: 3, waited: true, mostInFlight: 15 }, provisionedScaling(1, 10, 8)),
   ).toBe(3);
 });
 
 test('one more while batches wait, up to the most', () => {
-  const scaling = provisionedScaling(1, 3);
+  const scaling = provisionedScaling(1, 3, 8);
 
   expect(nextPollers({ ...calm, pollers: 1, waited: true, mostInFlight: 5 }, scaling)).toBe(2);
   expect(nextPollers({ ...calm, pollers: 3, waited: true, mostInFlight: 15 }, scaling)).toBe(3);
 });
 
 test('a provisioned poller with nothing to do is given up, down to the fewest', () => {
-  const scaling = provisionedScaling(2, 8);
+  const scaling = provisionedScaling(2, 8, 8);
 
   expect(nextPollers({ ...calm, pollers: 4, mostInFlight: 15 }, scaling)).toBe(3);
   expect(nextPollers({ ...calm, pollers: 4, mostInFlight: 16 }, scaling)).toBe(4);
@@ -54,7 +59,7 @@ test('whatever the load, the number stays within its limits', () => {
   });
   fc.assert(
     fc.property(load, fc.integer({ min: 1, max: 20 }), fc.nat(20), (now, minimum, more) => {
-      const next = nextPollers(now, provisionedScaling(minimum, minimum + more));
+      const next = nextPollers(now, provisionedScaling(minimum, minimum + more, 8));
 
       expect(next).toBeLessThanOrEqual(Math.max(1, Math.min(minimum + more, now.partitions)));
       expect(next).toBeGreaterThanOrEqual(Math.min(minimum, Math.max(1, now.partitions)));
