@@ -146,7 +146,7 @@ const local: Stage = {
   // Behind whatever a cluster looks like there is one real broker.
   cluster: { ...provisioned, replicationFactor: 1, minInSyncReplicas: 1 },
   schemaRegistry: { kind: 'confluent', url: 'http://127.0.0.1:18085/apis/ccompat/v7' },
-  mapping: { ...aws.mapping, maximumPollers: 1 },
+  mapping: { ...aws.mapping, maximumPollers: 2 },
   logRetentionDays: 7,
   // Neither leaves this machine: the console shows both.
   alarmEmail: 'operator@example.com',

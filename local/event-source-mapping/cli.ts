@@ -39,10 +39,7 @@ const command = new Command('kafka-event-source-mapping')
       .default([], 'localhost and addresses'),
   )
   .addOption(
-    new Option(
-      '--concurrency <number>',
-      'most invocations under way for a mapping, or for each of its provisioned pollers',
-    )
+    new Option('--concurrency <number>', 'most invocations under way for a mapping while they end within seconds')
       .argParser(parseConcurrency)
       .default(defaultConcurrency, 'the number of cores'),
   )

@@ -19,8 +19,8 @@ export interface PollerOptions {
   /** A JSON list of requests of CreateEventSourceMapping, for an endpoint that keeps no Kafka mappings. @default - none */
   readonly mappingFile?: string;
   /**
-   * Most invocations under way for a mapping, or for each of its provisioned pollers, which have five at most: a whole
-   * number from 1 to 1000.
+   * Most invocations under way for a mapping: a whole number from 1 to 1000. Provisioned pollers have more, up to five
+   * each, while none of them ends for three seconds.
    * @default - the number of cores
    */
   readonly concurrency?: number;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MSKEvent } from 'aws-lambda';
 import { recordsOf } from '../support/event-source-mapping/recorded-function.ts';
@@ -109,6 +110,25 @@ test('14. a slow function holds up its own partition only', async () => {
 
   const ofSlow = recordsOf(mapped.events).filter(({ partition }) => partition === 0);
   expect(ofSlow.map(({ offset }) => offset)).toEqual([0]);
+});
+
+test('a function that waits in as many partitions as the machine has cores holds up no other', async () => {
+  const cores = availableParallelism();
+  const last = `-${cores}`;
+  const mapped = await shared.map({
+    partitions: cores + 1,
+    ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: cores + 1 },
+    BatchSize: 1,
+  });
+  mapped.reply = (event) => (`${mapped.topic}${last}` in event.records ? {} : mapped.hold());
+  const events = () => mapped.events.map(({ records }) => Object.keys(records)[0]);
+
+  await mapped.produce(Array.from({ length: cores }, (_, partition) => numbered(1, partition)).flat());
+  await eventually(async () => expect(events()).toHaveLength(cores), 20_000);
+  await mapped.produce(numbered(2, cores));
+
+  const done = Array(2).fill(`${mapped.topic}${last}`);
+  await eventually(async () => expect(events().slice(cores)).toEqual(done), 20_000);
 });
 
 test('15. there are never more pollers than partitions', async () => {

@@ -1,5 +1,5 @@
 import type { InvocationSlots } from '../sender/invocation-slots.ts';
-import { firstPollers, nextPollers, type ScalingLimits } from './scaling.ts';
+import { firstPollers, nextInvocations, nextPollers, type ScalingLimits } from './scaling.ts';
 
 /** Adapts the number of event pollers to the load, and with it how many invocations may be under way. */
 export class Scaler {
@@ -8,6 +8,8 @@ export class Scaler {
   readonly #partitions: () => number;
   readonly #throttles: () => number;
   #pollers = 1;
+  #invocations: number;
+  #looksWithoutEnd = 0;
   #seenThrottles = 0;
   #seenPartitions = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -15,6 +17,7 @@ export class Scaler {
   /** `throttles` counts what the function refused for too many at once, since ever. */
   constructor(limits: ScalingLimits, slots: InvocationSlots, partitions: () => number, throttles: () => number) {
     this.#limits = limits;
+    this.#invocations = limits.concurrentInvocations;
     this.#slots = slots;
     this.#partitions = partitions;
     this.#throttles = throttles;
@@ -33,11 +36,14 @@ export class Scaler {
   }
 
   look(): void {
-    const { waited, mostTaken } = this.#slots.use();
+    const { waited, ended, mostTaken } = this.#slots.use();
     const partitions = this.#partitions();
     const throttled = this.#throttles() > this.#seenThrottles;
     this.#seenThrottles = this.#throttles();
     const load = { pollers: this.#pollers, partitions, waited, throttled, mostInFlight: mostTaken };
+    this.#looksWithoutEnd = waited && !ended ? this.#looksWithoutEnd + 1 : 0;
+    const waiting = { waited, looksWithoutEnd: this.#looksWithoutEnd };
+    this.#invocations = nextInvocations(this.#invocations, waiting, this.#limits);
     this.#set(
       partitions === this.#seenPartitions ? nextPollers(load, this.#limits) : firstPollers(this.#limits, partitions),
     );
@@ -46,6 +52,6 @@ export class Scaler {
 
   #set(pollers: number): void {
     this.#pollers = pollers;
-    this.#slots.setLimit(pollers * this.#limits.invocationsPerPoller);
+    this.#slots.setLimit(Math.min(pollers * this.#limits.invocationsPerPoller, this.#invocations));
   }
 }

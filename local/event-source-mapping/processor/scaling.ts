@@ -3,6 +3,8 @@ export interface ScalingLimits {
   readonly minimumPollers: number;
   readonly maximumPollers: number;
   readonly invocationsPerPoller: number;
+  /** As many as the machine is to bear, be the pollers good for more, unless they wait for something else than it. */
+  readonly concurrentInvocations: number;
   /** Whether pollers that have nothing to do are given up. */
   readonly shrinksWhenIdle: boolean;
 }
@@ -18,17 +20,13 @@ export interface Load {
   readonly mostInFlight: number;
 }
 
-/** Of a provisioned poller on AWS. */
-const mostInvocationsPerPoller = 5;
-
-/** Provisioned pollers: five invocations each unless the machine is to bear fewer, added under load and given up at rest. */
+/** Provisioned pollers: five invocations each, as on AWS, added under load and given up at rest. */
 export function provisionedScaling(
   minimumPollers: number,
   maximumPollers: number,
   concurrentInvocations: number,
 ): ScalingLimits {
-  const invocationsPerPoller = Math.min(mostInvocationsPerPoller, concurrentInvocations);
-  return { minimumPollers, maximumPollers, invocationsPerPoller, shrinksWhenIdle: true };
+  return { minimumPollers, maximumPollers, invocationsPerPoller: 5, concurrentInvocations, shrinksWhenIdle: true };
 }
 
 /** On demand: one invocation a poller, as many as the machine is to bear, fewer while the function throttles. */
@@ -37,6 +35,7 @@ export function onDemandScaling(concurrentInvocations: number): ScalingLimits {
     minimumPollers: 1,
     maximumPollers: concurrentInvocations,
     invocationsPerPoller: 1,
+    concurrentInvocations,
     shrinksWhenIdle: false,
   };
 }
@@ -52,6 +51,25 @@ export function nextPollers(load: Load, limits: ScalingLimits): number {
   const idle = limits.shrinksWhenIdle && mostInFlight <= (pollers - 1) * limits.invocationsPerPoller;
   const wanted = throttled ? Math.floor(pollers / 2) : pollers + (waited ? 1 : idle ? -1 : 0);
   return clamp(wanted, limits, partitions);
+}
+
+/** So many looks at the load, of a second each, without the end of an invocation that others wait for. */
+const stuckLooks = 3;
+
+/**
+ * How many invocations there may be at one time, within those that the pollers are good for. Where none ends for some
+ * seconds, the function waits for something, such as a store that is away: one more each second, so that other partitions go
+ * on. As many as the machine bears again, once none waits.
+ * @param looksWithoutEnd in which batches waited and no invocation ended, one after the other
+ */
+export function nextInvocations(
+  current: number,
+  { waited, looksWithoutEnd }: { readonly waited: boolean; readonly looksWithoutEnd: number },
+  { maximumPollers, invocationsPerPoller, concurrentInvocations }: ScalingLimits,
+): number {
+  if (!waited) return concurrentInvocations;
+  if (looksWithoutEnd < stuckLooks) return current;
+  return Math.max(concurrentInvocations, Math.min(current + 1, maximumPollers * invocationsPerPoller));
 }
 
 function clamp(pollers: number, { minimumPollers, maximumPollers }: ScalingLimits, partitions: number): number {

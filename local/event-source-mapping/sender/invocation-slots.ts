@@ -1,8 +1,10 @@
 /** What happened to the slots since the last look at them. */
 export interface SlotUse {
   readonly mostTaken: number;
-  /** Somebody found none free. */
+  /** Somebody found none free, or does so still. */
   readonly waited: boolean;
+  /** Some became free. */
+  readonly ended: boolean;
 }
 
 /** How many invocations may be under way at one time. Retries wait for a slot before new batches. */
@@ -13,6 +15,9 @@ export class InvocationSlots {
   #taken = 0;
   #mostTaken = 0;
   #waited = false;
+  #ended = false;
+  /** Somebody found none free, and was not told of one since. */
+  #refused = false;
 
   /** `onFree` is called when a slot became free and no retry waits for it. */
   constructor(limit: number, onFree: () => void) {
@@ -30,28 +35,35 @@ export class InvocationSlots {
     this.#limit = limit;
     if (!more) return;
     while (this.#taken < limit && this.#waiting.length > 0) this.#giveTo(this.#waiting.shift());
-    if (this.#taken < limit) this.#onFree();
+    if (this.#taken < limit) this.#tell();
   }
 
   /** Begins a new look. */
   use(): SlotUse {
-    const use = { mostTaken: this.#mostTaken, waited: this.#waited };
+    const waited = this.#waited || this.#refused || this.#waiting.length > 0;
+    const use = { mostTaken: this.#mostTaken, waited, ended: this.#ended };
     this.#mostTaken = this.#taken;
-    this.#waited = this.#waiting.length > 0;
+    this.#waited = false;
+    this.#ended = false;
     return use;
   }
 
   tryTake(): boolean {
-    if (this.#taken >= this.#limit) {
-      this.#waited = true;
-      return false;
+    if (this.#taken < this.#limit) {
+      this.#giveTo(undefined);
+      return true;
     }
-    this.#giveTo(undefined);
-    return true;
+    this.#waited = true;
+    this.#refused = true;
+    return false;
   }
 
   async take(): Promise<void> {
-    if (this.tryTake()) return;
+    if (this.#taken < this.#limit) {
+      this.#giveTo(undefined);
+      return;
+    }
+    this.#waited = true;
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
     });
@@ -59,10 +71,16 @@ export class InvocationSlots {
 
   give(): void {
     this.#taken -= 1;
+    this.#ended = true;
     if (this.#taken >= this.#limit) return;
     const next = this.#waiting.shift();
     if (next !== undefined) this.#giveTo(next);
-    else this.#onFree();
+    else this.#tell();
+  }
+
+  #tell(): void {
+    this.#refused = false;
+    this.#onFree();
   }
 
   #giveTo(waiter: (() => void) | undefined): void {

@@ -38,7 +38,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ].join(' ')}`,
     `${statementsOf('SinkRoleDefaultPolicy4365EA5F')}.glue:GetRegistry glue:GetSchemaVersion`,
   ],
-  'mapping: one poller does for one machine': [`${mapping}.ProvisionedPollerConfig.MaximumPollers`],
+  'mapping: two pollers do for two cores': [`${mapping}.ProvisionedPollerConfig.MaximumPollers`],
   'logRetentionDays: a week is enough': [
     'Resources.ClusterLogCF14FA6F.Properties.RetentionInDays',
     'Resources.DatabaseLogCF7B0BC9.Properties.RetentionInDays',

@@ -47,7 +47,7 @@ test('partitions that come or go set the pollers anew', () => {
 });
 
 test('provisioned pollers have several invocations each, and one more comes while batches wait', () => {
-  const { scaler, slots } = scaling(provisionedScaling(1, 3, 8));
+  const { scaler, slots } = scaling(provisionedScaling(1, 3, 20));
   scaler.look();
   const first = takeAll(slots);
 
@@ -58,8 +58,21 @@ test('provisioned pollers have several invocations each, and one more comes whil
   expect(scaler.pollers).toBe(2);
 });
 
+test('no more invocations are under way than the machine is to bear, until none of them ends for three looks', () => {
+  const { scaler, slots } = scaling(provisionedScaling(1, 3, 2));
+  const atEachLook = (count: number) =>
+    Array.from({ length: count }, () => {
+      scaler.look();
+      return takeAll(slots);
+    });
+
+  expect(atEachLook(6)).toEqual([2, 2, 2, 3, 4, 5]);
+  while (slots.taken > 0) slots.give();
+  expect(atEachLook(1)).toEqual([5]);
+});
+
 test('a poller without work goes', () => {
-  const { scaler, slots } = scaling(provisionedScaling(1, 3, 8));
+  const { scaler, slots } = scaling(provisionedScaling(1, 3, 20));
   scaler.look();
   takeAll(slots);
   scaler.look();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   firstPollers,
+  nextInvocations,
   nextPollers,
   onDemandScaling,
   provisionedScaling,
@@ -11,11 +12,6 @@ const calm = { partitions: 12, waited: false, throttled: false };
 test('provisioned pollers start with the fewest, those on demand with the most', () => {
   expect(firstPollers(provisionedScaling(2, 8, 8), 12)).toBe(2);
   expect(firstPollers(onDemandScaling(4), 12)).toBe(4);
-});
-
-test('a provisioned poller has the five invocations of AWS, or as many as the machine is to bear', () => {
-  expect(provisionedScaling(1, 3, 8).invocationsPerPoller).toBe(5);
-  expect(provisionedScaling(1, 3, 2).invocationsPerPoller).toBe(2);
 });
 
 test('there are never more pollers than partitions, and always one', () => {
@@ -65,4 +61,27 @@ test('whatever the load, the number stays within its limits', () => {
       expect(next).toBeGreaterThanOrEqual(Math.min(minimum, Math.max(1, now.partitions)));
     }),
   );
+});
+
+describe('invocations at one time', () => {
+  const scaling = provisionedScaling(1, 2, 2);
+  const next = (current: number, looksWithoutEnd: number, waited = true) =>
+    nextInvocations(current, { waited, looksWithoutEnd }, scaling);
+
+  test('are as many as the machine is to bear, while they end', () => {
+    expect([0, 1, 2].map((looks) => next(2, looks))).toEqual([2, 2, 2]);
+  });
+
+  test('are one more for each look after three without an end, up to those that the pollers are good for', () => {
+    expect([next(2, 3), next(3, 4), next(10, 12)]).toEqual([3, 4, 10]);
+  });
+
+  test('stay more while batches wait, though they end again, and are as before once none waits', () => {
+    expect(next(6, 0)).toBe(6);
+    expect(next(6, 0, false)).toBe(2);
+  });
+
+  test('are never fewer than the machine is to bear', () => {
+    expect(nextInvocations(8, { waited: true, looksWithoutEnd: 3 }, provisionedScaling(1, 1, 8))).toBe(8);
+  });
 });

@@ -65,6 +65,42 @@ test('each look tells of the most since the last one, and of who found none free
   made.tryTake();
   made.give();
 
-  expect(made.use()).toEqual({ mostTaken: 2, waited: true });
-  expect(made.use()).toEqual({ mostTaken: 1, waited: false });
+  expect(made.use()).toEqual({ mostTaken: 2, waited: true, ended: true });
+  expect(made.use()).toEqual({ mostTaken: 1, waited: false, ended: false });
+});
+
+test('who found none free waits at each look, until one is told of', () => {
+  const { made } = slots(1);
+  made.tryTake();
+  made.tryTake();
+
+  const looks = [made.use(), made.use()];
+  made.give();
+  made.use();
+
+  expect(looks).toEqual(Array(2).fill({ mostTaken: 1, waited: true, ended: false }));
+  expect(made.use()).toEqual({ mostTaken: 0, waited: false, ended: false });
+});
+
+test('who found none free is told of a higher limit, and waits no more', () => {
+  const { made, freed } = slots(1);
+  made.tryTake();
+  made.tryTake();
+
+  made.setLimit(2);
+  made.use();
+
+  expect(freed).toEqual([1]);
+  expect(made.use().waited).toBe(false);
+});
+
+test('a retry that was given the slot it waited for waits no more', async () => {
+  const { made } = slots(1);
+  made.tryTake();
+  const waiting = made.take();
+  made.give();
+  await waiting;
+  made.use();
+
+  expect(made.use()).toEqual({ mostTaken: 1, waited: false, ended: false });
 });
