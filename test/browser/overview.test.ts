@@ -47,8 +47,9 @@ test('records are seen as they flow, and counted as the stores have them', async
   const { page, errors } = await openView(browser, '/');
   await node(page, 'users_created').waitFor();
 
-  await publish('2026-09-22');
-  await page.locator('.flow-stores.is-moving').waitFor();
+  // It may be over before the run has ended.
+  const moving = page.locator('.flow-stores.is-moving').waitFor({ timeout: 60_000 });
+  await Promise.all([publish('2026-09-22'), moving]);
 
   const stored = await eventually(async () => {
     const { sample } = await overview();
