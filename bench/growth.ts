@@ -24,13 +24,8 @@ export interface GrowthOptions {
 export async function benchGrowth(stack: BenchStack, { parts, users, records }: GrowthOptions): Promise<Report> {
   const asked = (part: (typeof growthParts)[number]) => parts.length === 0 || parts.includes(part);
   const measured: Measured[] = [];
-  if (asked('users'))
-    measured.push(
-      await measureUsers(
-        stack,
-        sizes.filter((size) => size <= users),
-      ),
-    );
+  const askedSizes = sizes.filter((size) => size <= users);
+  if (asked('users')) measured.push(await measureUsers(stack, askedSizes));
   if (asked('partitions') || asked('mappings')) await startForPoller(stack);
   if (asked('partitions')) measured.push(await measurePartitions(stack, partitionCounts, records));
   if (asked('mappings')) measured.push(await measureMappings(stack, mappingCounts, records));

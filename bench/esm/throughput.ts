@@ -71,7 +71,7 @@ export function runPoller(
   );
 }
 
-/** Waits until the poller's only mapping has polled or committed so many records. */
+/** Waits until each of the poller's mappings has polled or committed so many records. */
 export async function untilCount(
   poller: PollerProcess,
   name: 'polled' | 'committed',
@@ -80,8 +80,8 @@ export async function untilCount(
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const [status] = await poller.statuses();
-    if ((status?.counts[name] ?? 0) >= count) return;
+    const statuses = await poller.statuses();
+    if (statuses.length > 0 && statuses.every(({ counts }) => counts[name] >= count)) return;
     if (Date.now() > deadline) throw new StartError(`Not ${count} records ${name} after ${timeoutMs / 1000} s.`);
     await onLook();
     await wait(lookEveryMs);

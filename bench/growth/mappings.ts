@@ -1,15 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { cpuSeconds, memoryMib } from '../../local/processes/process-table.ts';
-import { StartError } from '../../local/start-error.ts';
 import type { BenchStack } from '../bench-stack.ts';
 import { noOpCode, withFunction, withMappings } from '../esm/mapped-function.ts';
-import { type PollerProcess, withPoller } from '../esm/poller-process.ts';
+import { withPoller } from '../esm/poller-process.ts';
 import { fill, withTopics } from '../esm/records.ts';
+import { untilCount } from '../esm/throughput.ts';
 import type { Measured, Series } from '../report.ts';
 
 const batchSize = 1000;
-const lookEveryMs = 50;
-const timeoutMs = 600_000;
 /** Of each topic: an environment of the function works for each partition at once. */
 const partitionCount = 1;
 
@@ -49,7 +46,7 @@ function runMappings(stack: BenchStack, count: number, recordsEach: number): Pro
         withMappings(stack, { functionName, topics, batchSize }, async (uuids) => {
           const begun = performance.now();
           return withPoller(stack, uuids, async (poller) => {
-            await untilAllCommitted(poller, recordsEach);
+            await untilCount(poller, 'committed', recordsEach);
             const seconds = (performance.now() - begun) / 1000;
             return { seconds, cpu: cpuSeconds(poller.pid), mib: memoryMib(poller.pid) };
           });
@@ -58,15 +55,4 @@ function runMappings(stack: BenchStack, count: number, recordsEach: number): Pro
     },
     partitionCount,
   );
-}
-
-async function untilAllCommitted(poller: PollerProcess, recordsEach: number): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const left = (await poller.statuses()).filter(({ counts }) => counts.committed < recordsEach);
-    if (left.length === 0) return;
-    if (Date.now() > deadline)
-      throw new StartError(`${left.length} mappings are not done after ${timeoutMs / 1000} s.`);
-    await wait(lookEveryMs);
-  }
 }

@@ -49,20 +49,14 @@ export class InvocationSlots {
   }
 
   tryTake(): boolean {
-    if (this.#taken < this.#limit) {
-      this.#giveTo(undefined);
-      return true;
-    }
+    if (this.#takeFree()) return true;
     this.#waited = true;
     this.#refused = true;
     return false;
   }
 
   async take(): Promise<void> {
-    if (this.#taken < this.#limit) {
-      this.#giveTo(undefined);
-      return;
-    }
+    if (this.#takeFree()) return;
     this.#waited = true;
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
@@ -76,6 +70,12 @@ export class InvocationSlots {
     const next = this.#waiting.shift();
     if (next !== undefined) this.#giveTo(next);
     else this.#tell();
+  }
+
+  #takeFree(): boolean {
+    if (this.#taken >= this.#limit) return false;
+    this.#giveTo(undefined);
+    return true;
   }
 
   #tell(): void {
