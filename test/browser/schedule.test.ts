@@ -4,6 +4,7 @@ import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { expectAccessible, expectLooks, launchBrowser, openView, startConsole } from '../support/console/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { query, settings } from '../support/pipeline/deployed-pipeline.ts';
+import { forgetRunsSinceToday } from '../support/pipeline/forget-runs.ts';
 
 const minutes = 60_000;
 const events = new EventBridgeClient(awsClientOptions(settings));
@@ -31,11 +32,7 @@ interface ScheduledRun {
 
 /** Lets the pipeline's own rule fire each minute until a day was begun by it. */
 async function runBySchedule(): Promise<ScheduledRun> {
-  const [{ now }] = (await query('SELECT now()', [])) as [{ now: Date }];
-  // A date that is done is left alone.
-  for (const table of ['pipeline_run_pages', 'pipeline_runs']) {
-    await query(`DELETE FROM ${table} WHERE logical_date >= $1`, [now.toISOString().slice(0, 10)]);
-  }
+  const now = await forgetRunsSinceToday(async (text, values) => ({ rows: await query(text, values) }));
   const everyMinute = { Name: rule, ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' as const };
   await events.send(new PutRuleCommand(everyMinute));
   const run = await eventually(async () => {

@@ -50,9 +50,20 @@ async function toldOf(alarm: string, sinceMs: number) {
   // The time of a mail is in whole seconds.
   const isNew = ({ at }: { readonly at: string }) => Date.parse(at) >= sinceMs - 1000;
   return {
-    mails: mails.filter((mail) => isNew(mail) && mail.subject.includes(`"${alarm}"`)),
-    posts: posts.filter((post) => isNew(post) && post.text.includes(alarm)),
+    mails: sinceItsAlarm(
+      mails.filter((mail) => isNew(mail) && mail.subject.includes(`"${alarm}"`)),
+      ({ subject }) => subject,
+    ),
+    posts: sinceItsAlarm(
+      posts.filter((post) => isNew(post) && post.text.includes(alarm)),
+      ({ text }) => text,
+    ),
   };
+}
+
+/** Without what comes last, the oldest: that an earlier alarm is over may be told only now. */
+function sinceItsAlarm<Told>(told: readonly Told[], textOf: (one: Told) => string): Told[] {
+  return told.slice(0, told.findLastIndex((one) => textOf(one).includes('ALARM:')) + 1);
 }
 
 test(
