@@ -129,4 +129,14 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX created_users_username ON created_users ((lower(left(username, 10)) COLLATE "C"));
     `,
   },
+  {
+    number: 6,
+    title: 'dead letters that were discarded',
+    sql: `
+      ALTER TABLE dead_letter_replays
+        DROP CONSTRAINT dead_letter_replays_action_check,
+        ADD CONSTRAINT dead_letter_replays_action_check
+          CHECK (action IN ('replayed', 'refused', 'failed', 'discarded'));
+    `,
+  },
 ];

@@ -2,11 +2,14 @@ import pRetry from 'p-retry';
 import type pg from 'pg';
 import type { Letter } from './letter.ts';
 
-/** What became of a letter that was to be replayed: a row of `dead_letter_replays`. */
+/** What can become of a letter. The table takes no other word. */
+export const auditActions = ['replayed', 'refused', 'failed', 'discarded'] as const;
+
+/** What became of a letter that was to be replayed or discarded: a row of `dead_letter_replays`. */
 export interface AuditEntry {
   readonly letter: Letter;
-  readonly action: 'replayed' | 'refused' | 'failed';
-  /** Records that were published. */
+  readonly action: (typeof auditActions)[number];
+  /** Records that were published, or that a discarded letter was about. */
   readonly records: number;
   /** How often they have been published again by now. */
   readonly replays: number;
@@ -43,7 +46,7 @@ export interface AuditChoice {
 }
 
 export interface Audit {
-  /** @throws Error unless rows can be written: nothing is to be published that is not kept. */
+  /** @throws Error unless rows can be written: nothing is to be published or deleted that is not kept. */
   check(): Promise<void>;
   write(entries: readonly AuditEntry[], origin: AuditOrigin): Promise<void>;
   /** The last rows, the newest first. */

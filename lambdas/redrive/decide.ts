@@ -28,7 +28,7 @@ const fail = (error: string): Decision => ({ action: 'fail', error });
 /** What is clear before anything is read; undefined: it depends on the records. */
 export function decideAtOnce(letter: Letter, { topic, force }: DecisionFacts): Decision | undefined {
   if (letter.kind === 'unreadable') {
-    return fail(`It is ${unreadableReason}, nothing that was in ${topic}: see it with "show", and delete it in SQS.`);
+    return fail(`It is ${unreadableReason}, nothing that was in ${topic}: see it with "show", and discard it.`);
   }
   const other = letter.ranges.find((range) => range.topic !== topic);
   if (other) return fail(`It is about the topic ${other.topic}; this function writes to ${topic} only.`);

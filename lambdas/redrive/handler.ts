@@ -12,10 +12,12 @@ import { functionHandler } from '../core/function-handler.ts';
 import { logger, metrics } from '../core/telemetry.ts';
 import { tracing } from '../core/tracing.ts';
 import { postgresAudit } from './audit.ts';
+import type { DiscardResult } from './discard-letters.ts';
 import { sqsLetterQueue } from './letter-queue.ts';
 import { s3LetterValues } from './letter-values.ts';
 import { readEvent } from './read-event.ts';
 import { type RedrivePorts, type RedriveResult, redrive } from './redrive.ts';
+import type { ReplayResult } from './replay-letters.ts';
 import { withTopicReader } from './topic-reader.ts';
 
 /** Left of the function's time for the records under way when the deadline comes, their audit, and what is given back. */
@@ -48,12 +50,18 @@ export const handler = functionHandler<unknown, RedriveResult>(async () => {
       visibilitySeconds: Math.ceil(context.getRemainingTimeInMillis() / 1000) + spareSeconds,
     };
     const result = await withDeadline(context, marginMs, (deadline) => redrive(request, ports, options, deadline));
-    if ('replayed' in result && !result.dryRun) {
-      metrics.addMetric('LettersReplayed', MetricUnit.Count, result.replayed);
-      metrics.addMetric('LettersNotReplayed', MetricUnit.Count, result.refused + result.failed);
-      const { letters, ...counts } = result;
-      logger.info('dead letters replayed', counts);
-    }
+    if ('dryRun' in result && !result.dryRun) tell(result);
     return result;
   };
 }, [tracing]);
+
+function tell({ letters, ...counts }: ReplayResult | DiscardResult): void {
+  if ('discarded' in counts) {
+    metrics.addMetric('LettersDiscarded', MetricUnit.Count, counts.discarded);
+    logger.info('dead letters discarded', counts);
+    return;
+  }
+  metrics.addMetric('LettersReplayed', MetricUnit.Count, counts.replayed);
+  metrics.addMetric('LettersNotReplayed', MetricUnit.Count, counts.refused + counts.failed);
+  logger.info('dead letters replayed', counts);
+}

@@ -1,16 +1,15 @@
 import type { AuditEntry } from './audit.ts';
 import { type Decision, decide, decideAtOnce } from './decide.ts';
+import { copiesById, deleteLetters, type LetterCopies } from './delete-letters.ts';
 import { replaysOf } from './original.ts';
 import { placeOf } from './publish-again.ts';
 import type { HeldLetter, QueueWalk } from './queue-walk.ts';
 import type { ReplayRequest } from './read-event.ts';
-import type { LetterOutcome, ReplayOptions, ReplayPorts } from './replay-letters.ts';
+import type { LetterOutcome, ReplayPorts } from './replay-letters.ts';
 import type { TopicRecord } from './topic-records.ts';
+import type { RequestOptions } from './walk-chosen.ts';
 
-/** Of one or more messages: the sink may have written a letter twice. */
-interface Plan {
-  readonly letter: HeldLetter;
-  readonly copies: readonly HeldLetter[];
+interface Plan extends LetterCopies {
   readonly decision: Decision;
 }
 
@@ -20,7 +19,7 @@ export async function replayWave(
   walk: QueueWalk,
   request: ReplayRequest,
   ports: ReplayPorts,
-  options: ReplayOptions,
+  options: RequestOptions,
   deadline: AbortSignal,
 ): Promise<LetterOutcome[]> {
   const plans = await planWave(wave, request, ports, options, deadline);
@@ -33,10 +32,11 @@ export async function replayWave(
   const entries = plans.flatMap((plan) => entryOf(plan, byId.get(plan.letter.id)));
   await ports.audit.write(entries, { requestedBy: request.requestedBy, requestId: options.requestId });
   const replayed = plans.filter(({ letter }) => byId.get(letter.id)?.action === 'replayed');
-  const undeleted = await deleteLetters(replayed, walk, ports);
+  const undeleted = await deleteLetters(replayed, walk, ports.values);
   return outcomes.map((outcome) => {
-    const error = undeleted.get(outcome.id);
-    return error === undefined ? outcome : { ...outcome, action: 'failed', error };
+    const problem = undeleted.get(outcome.id);
+    if (problem === undefined) return outcome;
+    return { ...outcome, action: 'failed', error: `Its records were published, but ${problem}` };
   });
 }
 
@@ -44,16 +44,15 @@ async function planWave(
   wave: readonly HeldLetter[],
   { force }: ReplayRequest,
   { readTopic, values }: ReplayPorts,
-  { topic }: ReplayOptions,
+  { topic }: RequestOptions,
   deadline: AbortSignal,
 ): Promise<Plan[]> {
   const facts = { topic, force };
-  const groups = [...Map.groupBy(wave, ({ id }) => id).values()];
-  const open = groups.flatMap(([letter]) => (letter && !decideAtOnce(letter, facts) ? letter.ranges : []));
+  const groups = copiesById(wave);
+  const open = groups.flatMap(({ letter }) => (decideAtOnce(letter, facts) ? [] : letter.ranges));
   const read = await readTopic(open, deadline);
   const plans: Plan[] = [];
-  for (const copies of groups) {
-    const letter = copies[0] as HeldLetter;
+  for (const { letter, copies } of groups) {
     const readValue = async () => (letter.kind === 'record' ? values.read(letter.letter) : null);
     plans.push({ letter, copies, decision: await decide(letter, read, facts, readValue) });
   }
@@ -90,24 +89,4 @@ function entryOf({ letter, decision }: Plan, outcome: LetterOutcome | undefined)
 function replaysBefore(letter: HeldLetter, decision: Decision): number {
   if (decision.action === 'refuse') return decision.replays;
   return decision.action === 'replay' ? Math.max(...decision.records.map(replaysOf)) : (letter.replays ?? 0);
-}
-
-/** @returns by the letter's id why it is still there. */
-async function deleteLetters(
-  plans: readonly Plan[],
-  walk: QueueWalk,
-  { values }: ReplayPorts,
-): Promise<Map<string, string>> {
-  const problems = await walk.delete(plans.flatMap(({ copies }) => copies));
-  const undeleted = new Map<string, string>();
-  for (const { letter, copies } of plans) {
-    const why = copies.map(({ held }) => problems.get(held.messageId)).find((problem) => problem !== undefined);
-    if (why !== undefined) {
-      undeleted.set(letter.id, `Its records were published, but it could not be deleted: ${why}`);
-    } else if (letter.kind === 'record') {
-      // An object that stays is deleted by the bucket's own rule.
-      await values.delete(letter.letter).catch(() => undefined);
-    }
-  }
-  return undeleted;
 }

@@ -1,5 +1,5 @@
 import type { HeldLetter, QueueWalk } from './queue-walk.ts';
-import type { ReplayRequest } from './read-event.ts';
+import type { LetterChoice } from './read-event.ts';
 
 /** As many letters, and as much of their records, as are in memory at once. */
 const waveLimit = { letters: 500, bytes: 24 * 1024 * 1024 };
@@ -7,7 +7,7 @@ const waveLimit = { letters: 500, bytes: 24 * 1024 * 1024 };
 /** The next letters that the request chooses; none at the end of the walk, or when there is no time for more. */
 export async function collectWave(
   walk: QueueWalk,
-  request: ReplayRequest,
+  request: LetterChoice,
   deadline: AbortSignal,
 ): Promise<HeldLetter[]> {
   const wave: HeldLetter[] = [];
@@ -18,13 +18,13 @@ export async function collectWave(
     const chosen = letters.filter((letter) => isChosen(letter, request));
     wave.push(...chosen);
     bytes += chosen.reduce((sum, letter) => sum + letter.bytes, 0);
-    // Its copies, if there are any, are those of a record that is replayed twice.
+    // A copy that did not come with it, if there is one, is there to be chosen again.
     if (request.id !== undefined && chosen.length > 0) break;
   }
   return wave;
 }
 
-function isChosen({ id, reason }: HeldLetter, { id: wanted, reason: of, skip }: ReplayRequest): boolean {
+function isChosen({ id, reason }: HeldLetter, { id: wanted, reason: of, skip }: LetterChoice): boolean {
   if (skip.includes(id)) return false;
   if (wanted !== undefined) return id === wanted;
   return of === undefined || reason === of;

@@ -34,11 +34,11 @@ export const reasonHelp: Readonly<Record<KnownReason, ReasonHelp>> = {
   RecordAgeExceeded: { meaning: 'it waited longer than the mapping allows', remedy: 'replay' },
   MaximumPayloadSizeExceeded: {
     meaning: 'it alone is more than Lambda takes (6 MB)',
-    remedy: 'a replay meets the same limit: publish it smaller',
+    remedy: 'a replay meets the same limit: publish it smaller, and discard it',
   },
   UNREADABLE: {
     meaning: 'neither the sink nor the mapping has written this message',
-    remedy: 'look at it, find out who sends to the queue, and delete it in SQS: it cannot be replayed',
+    remedy: 'look at it, find out who sends to the queue, and discard it: it cannot be replayed',
   },
 };
 

@@ -135,7 +135,7 @@ export interface ReplaysAnswer {
   readonly older: string | null;
 }
 
-/** What became of a letter that was to be replayed. */
+/** What became of a letter that was to be replayed or discarded. */
 export interface ReplayRow {
   readonly id: string;
   readonly letterId: string;
@@ -144,7 +144,7 @@ export interface ReplayRow {
   readonly offset: string | null;
   readonly records: number;
   readonly reason: string;
-  readonly action: LetterOutcome['action'];
+  readonly action: LetterOutcome['action'] | 'discarded';
   readonly replays: number;
   readonly requestedBy: string;
   readonly requestId: string;

@@ -33,3 +33,25 @@ test('a step that fails takes back those before it', async () => {
   const { rows } = await pool.query('SELECT tablename FROM pg_tables WHERE schemaname = $1', [name]);
   expect(rows).toEqual([]);
 });
+
+test('what the audit of dead letters has from before stays, and it takes the new word and no other', async () => {
+  const insert = (action: string) =>
+    pool.query(
+      `INSERT INTO dead_letter_replays (letter_id, records, reason, action, replays, requested_by, request_id)
+       VALUES ('users-0-1', 1, 'INVALID_RECORD', $1, 1, 'somebody', 'r')`,
+      [action],
+    );
+  await migratePostgres(
+    pool,
+    migrations.filter(({ number }) => number < 6),
+  );
+  await insert('replayed');
+  await expect(insert('discarded')).rejects.toThrow('dead_letter_replays_action_check');
+
+  await migratePostgres(pool, migrations);
+  await insert('discarded');
+
+  await expect(insert('forgotten')).rejects.toThrow('dead_letter_replays_action_check');
+  const { rows } = await pool.query('SELECT action FROM dead_letter_replays ORDER BY id');
+  expect(rows).toEqual([{ action: 'replayed' }, { action: 'discarded' }]);
+});

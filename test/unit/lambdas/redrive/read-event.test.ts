@@ -5,6 +5,9 @@ test('what is left out has a default', () => {
   expect(readEvent({ action: 'replay', all: true })).toEqual({
     ...{ action: 'replay', all: true, dryRun: false, force: false, skip: [], requestedBy: 'lambda' },
   });
+  expect(readEvent({ action: 'discard', id: 'x' })).toEqual({
+    ...{ action: 'discard', id: 'x', dryRun: false, skip: [], requestedBy: 'lambda' },
+  });
 });
 
 test.each([
@@ -20,6 +23,9 @@ test.each([
   [{ action: 'replay', all: true, id: 'x' }, 'only one'],
   [{ action: 'replay', all: true, dryrun: true }, 'dryrun'],
   [{ action: 'replay', all: true, before: 'today' }, 'before: is no instant'],
+  [{ action: 'discard' }, 'one of "id", "reason" and "all"'],
+  [{ action: 'discard', reason: 'X', id: 'x' }, 'only one'],
+  [{ action: 'discard', all: true, force: true }, 'force'],
   [{ action: 'audit', limit: 1.5 }, 'limit: is not a whole number'],
 ])('%j is refused by name', (event, problem) => {
   expect(() => readEvent(event)).toThrow(problem);

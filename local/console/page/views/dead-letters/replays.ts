@@ -10,9 +10,14 @@ import { visible } from '../../visible.ts';
 import { count } from '../../words.ts';
 import { letterAddress, recordAddress } from './addresses.ts';
 
-const tones: Readonly<Record<ReplayRow['action'], Tone>> = { replayed: 'good', refused: 'warning', failed: 'bad' };
+const tones: Readonly<Record<ReplayRow['action'], Tone>> = {
+  replayed: 'good',
+  discarded: 'off',
+  refused: 'warning',
+  failed: 'bad',
+};
 
-/** What became of letters that were to be replayed, by whomever. */
+/** What became of letters that were to be replayed or discarded, by whomever. */
 export function Replays({ query }: { readonly query: URLSearchParams }) {
   const before = query.get('before');
   const asked = useAnswer<ReplaysAnswer>(
@@ -22,7 +27,7 @@ export function Replays({ query }: { readonly query: URLSearchParams }) {
     <${ViewHead} title=${html`<a class="crumb" href="/dead-letters">Dead letters</a> Replays`} actions=${html`
       <button type="button" class="button" onClick=${asked.reload}>Refresh</button>
     `}>
-      What became of each dead letter that was to be replayed, here or by npm run redrive, the newest first.
+      What became of each dead letter that was to be replayed or discarded, here or by npm run redrive, the newest first.
     </${ViewHead}>
     <${Answered} asked=${asked} show=${({ rows, older }: ReplaysAnswer) => html`
       ${rows.length === 0 ? html`<${Empty} title="No letter has been replayed">Replay one, and what became of it stands here for good.</${Empty}>` : html`<${Panel} title=${before ? 'Older replays' : 'The last replays'}><${ReplayTable} rows=${rows} withLetter=${true} /></${Panel}>`}
