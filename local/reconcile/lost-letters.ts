@@ -12,19 +12,19 @@ interface Poison {
 
 export interface LettersPorts {
   readonly letters: Letters;
-  /** Those of the places from which a dead letter was published again. */
-  readonly findReplayed: (places: readonly Place[]) => Promise<Place[]>;
+  /** Those of the places whose dead letter was published again or discarded. */
+  readonly findHandled: (places: readonly Place[]) => Promise<Place[]>;
 }
 
 /**
- * The records that are no users and of which there is no dead letter, none that was published again just now, and no
- * record that came of it and is a user now.
+ * The records that are no users and of which there is no dead letter, none that was published again or discarded, and
+ * no record that came of it and is a user now.
  */
-export async function* lostLetters(others: Spill, { letters, findReplayed }: LettersPorts): AsyncGenerator<Place> {
+export async function* lostLetters(others: Spill, { letters, findHandled }: LettersPorts): AsyncGenerator<Place> {
   let unknown: Poison[] = [];
   const lost = async () => {
-    const replayed = new Set((await findReplayed(unknown.map(newestPlace))).map(nameOf));
-    return unknown.filter((poison) => !replayed.has(nameOf(newestPlace(poison))));
+    const handled = new Set((await findHandled(unknown.map(newestPlace))).map(nameOf));
+    return unknown.filter((poison) => !handled.has(nameOf(newestPlace(poison))));
   };
   for (const bucket of others.buckets()) {
     for (const poison of poisonOf(bucket)) {

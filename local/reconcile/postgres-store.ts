@@ -42,7 +42,7 @@ export function postgresStore(pool: Pick<pg.Pool, 'query'>): PostgresStore {
       const { rows } = await pool.query<Row>(`${select} WHERE id = ANY ($1::uuid[])`, [ids]);
       return rows.map(toStoredUser);
     },
-    async findReplayed(topic, places) {
+    async findHandled(topic, places) {
       const given = [places.map(({ partition }) => partition), places.map(({ offset }) => offset)];
       try {
         const { rows } = await pool.query<{ partition: number; offset: string }>(
@@ -50,7 +50,7 @@ export function postgresStore(pool: Pick<pg.Pool, 'query'>): PostgresStore {
            FROM unnest($2::integer[], $3::bigint[]) AS given (partition, position)
            WHERE EXISTS (
              SELECT FROM dead_letter_replays
-             WHERE topic = $1 AND action = 'replayed' AND record_partition = given.partition
+             WHERE topic = $1 AND action IN ('replayed', 'discarded') AND record_partition = given.partition
                AND given.position >= record_offset AND given.position < record_offset + records
                -- Of several partitions only the first record's place is kept.
                AND (given.position = record_offset OR letter_id NOT LIKE '%+%'))`,
@@ -58,7 +58,7 @@ export function postgresStore(pool: Pick<pg.Pool, 'query'>): PostgresStore {
         );
         return rows.map(({ partition, offset }) => ({ partition, offset: Number(offset) }));
       } catch (error) {
-        // A database from before the table: nothing was replayed yet.
+        // A database from before the table: nothing was done with a letter yet.
         if ((error as { code?: string }).code === undefinedTable) return [];
         throw error;
       }

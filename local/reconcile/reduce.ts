@@ -35,9 +35,9 @@ export async function reduce(ports: ReconcilePorts, reduction: Reduction, signal
     if (collection.counts.notUsers > 0) summary.lettersUnread = letters.unread;
     return;
   }
-  const findReplayed = (places: Parameters<typeof ports.postgres.findReplayed>[1]) =>
-    ports.postgres.findReplayed(ports.topic.name, places);
-  for await (const record of lostLetters(collection.others, { letters, findReplayed })) {
+  const findHandled = (places: Parameters<typeof ports.postgres.findHandled>[1]) =>
+    ports.postgres.findHandled(ports.topic.name, places);
+  for await (const record of lostLetters(collection.others, { letters, findHandled })) {
     write({ kind: 'lost dead letter', record });
     summary.differing += 1;
   }

@@ -23,6 +23,6 @@ export interface Store {
 
 export interface PostgresStore extends Store {
   scanDeleted(signal: AbortSignal): AsyncIterable<DeletedUser>;
-  /** Those of the topic's places from which a dead letter was published again, as the audit table says. */
-  findReplayed(topic: string, places: readonly Place[]): Promise<Place[]>;
+  /** Those of the topic's places whose dead letter was published again or discarded, as the audit table says. */
+  findHandled(topic: string, places: readonly Place[]): Promise<Place[]>;
 }
