@@ -5,7 +5,13 @@ import { currentPlatform, startablePlatform, usedPlatforms } from './commands/ch
 import { dev } from './commands/dev.ts';
 import { doctor } from './commands/doctor.ts';
 import { reconcile } from './commands/reconcile.ts';
-import { listDeadLetters, replayDeadLetters, showDeadLetter, showReplays } from './commands/redrive.ts';
+import {
+  discardDeadLetters,
+  listDeadLetters,
+  replayDeadLetters,
+  showDeadLetter,
+  showReplays,
+} from './commands/redrive.ts';
 import { reset } from './commands/reset.ts';
 import { startableServices, startServices } from './commands/services.ts';
 import { start } from './commands/start.ts';
@@ -98,7 +104,7 @@ program
 
 const redrive = program
   .command('redrive')
-  .description('dead letters: what could not be stored, and how to bring it back')
+  .description('dead letters: what could not be stored, and how to bring it back or be rid of it')
   .hook('preSubcommand', ({ args: [name = '-'], commands }) => {
     // Otherwise it would be an argument too many of the default one.
     const names = commands.map((command) => command.name());
@@ -135,8 +141,20 @@ redrive
   });
 
 redrive
+  .command('discard')
+  .description('delete letters for good, each noted in the audit first: what is mended otherwise, or worth nothing')
+  .argument('[id]', 'as the list has it')
+  .option('--all', 'every letter that is in the queue now')
+  .option('--reason <reason>', 'every letter of this reason')
+  .option('--dry-run', 'only say what would be done')
+  .option(...json)
+  .action(async (id, options) => {
+    if (!(await discardDeadLetters(settings(), id, options))) process.exitCode = 1;
+  });
+
+redrive
   .command('audit')
-  .description('what was replayed, the latest first')
+  .description('what was replayed or discarded, the latest first')
   .option('--limit <n>', 'how many rows at most, 1 to 1000', parseLimit, 100)
   .option(...json)
   .action((options) => showReplays(settings(), options));

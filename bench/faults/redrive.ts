@@ -8,7 +8,7 @@ import { askRedrive } from '../../local/deployment/ask-redrive.ts';
 import { awsClientOptions } from '../../local/deployment/aws-clients.ts';
 import { deadLetterQueue } from '../../local/deployment/count-dead-letters.ts';
 import { topic } from '../../local/deployment/kafka-admin.ts';
-import { replayAll } from '../../local/deployment/replay-all.ts';
+import { replayAll } from '../../local/deployment/redrive-all.ts';
 import { failureRecord } from '../../local/event-source-mapping/sender/failure-record.ts';
 import { StartError } from '../../local/start-error.ts';
 import type { BenchStack } from '../bench-stack.ts';

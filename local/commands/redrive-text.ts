@@ -1,4 +1,5 @@
 import type { AuditRow } from '../../lambdas/redrive/audit.ts';
+import type { DiscardResult } from '../../lambdas/redrive/discard-letters.ts';
 import type { OffsetRange } from '../../lambdas/redrive/letter.ts';
 import type { ListedLetter, ListResult } from '../../lambdas/redrive/list-letters.ts';
 import type { ReplayResult } from '../../lambdas/redrive/replay-letters.ts';
@@ -29,6 +30,7 @@ export function describeList({ queued, reasons, complete, letters }: ListResult)
 
 About ${queued} in the queue; ${counts.join(', ')}.${rest}
 See one: npm run redrive -- show <id>    Replay: npm run redrive -- replay <id> | --reason <reason> | --all
+Mended otherwise, or worth nothing: npm run redrive -- discard <id> | --reason <reason> | --all
 `;
 }
 
@@ -48,16 +50,29 @@ export function describeLetter(letter: ShownLetter): string {
 }
 
 export function describeReplay(result: ReplayResult): string {
-  const problems = result.letters.filter(({ action }) => action !== 'replayed');
+  return describeOutcome(result, 'replayed', result.replayed, [`${result.refused} refused`]);
+}
+
+export function describeDiscard(result: DiscardResult): string {
+  return describeOutcome(result, 'discarded', result.discarded);
+}
+
+/** The letters that are not done with, each with why, and how many there are of each kind. */
+function describeOutcome(
+  { dryRun, records, failed, left, letters }: ReplayResult | DiscardResult,
+  done: 'replayed' | 'discarded',
+  count: number,
+  others: readonly string[] = [],
+): string {
+  const problems = letters.filter(({ action }) => action !== done);
   const rows = problems.map(({ id, action, error = '' }) => [printable(id), action, printable(error)]);
-  const verb = result.dryRun ? 'would be replayed' : 'replayed';
-  const left = result.left > 0 ? `, about ${result.left} left` : '';
-  const counts = `${result.replayed} letters (${result.records} records) ${verb}, ${result.refused} refused, ${result.failed} failed${left}.`;
-  return `${rows.length > 0 ? `${table(rows)}\n\n` : ''}${counts}\n`;
+  const counts = [`${count} letters (${records} records) ${dryRun ? `would be ${done}` : done}`, ...others];
+  const rest = [`${failed} failed`, ...(left > 0 ? [`about ${left} left`] : [])];
+  return `${rows.length > 0 ? `${table(rows)}\n\n` : ''}${[...counts, ...rest].join(', ')}.\n`;
 }
 
 export function describeAudit(rows: readonly AuditRow[]): string {
-  if (rows.length === 0) return 'No letter has been replayed yet.\n';
+  if (rows.length === 0) return 'No letter has been replayed or discarded yet.\n';
   const cells = rows.map(({ at, letterId, reason, action, records, replays, requestedBy, error }) => [
     ...[at, printable(letterId), printable(reason), action, String(records), String(replays), printable(requestedBy)],
     shortened(error ?? '', messageWidth),

@@ -109,13 +109,36 @@ test(
   8 * minutes,
 );
 
+test(
+  'a letter is discarded: nothing is published, it is gone, and the audit has it',
+  async () => {
+    const known = (await redrive()).answer.letters.map(({ id }: { id: string }) => id);
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'no letter at all' }));
+    const { id } = await nextLetter(known);
+    const size = await topicSize();
+
+    const tried = await redrive('discard', id, '--dry-run');
+    expect(tried).toMatchObject({ code: 0, answer: { dryRun: true, discarded: 1 } });
+    expect((await redrive('list', '--reason', 'UNREADABLE')).answer.letters).toMatchObject([{ id }]);
+    const discarded = await runCommand(['redrive', '--', 'discard', '--reason', 'UNREADABLE']);
+
+    expect(discarded).toMatchObject({ code: 0, stdout: '1 letters (0 records) discarded, 0 failed.\n' });
+    expect((await redrive('list', '--reason', 'UNREADABLE')).answer.letters).toEqual([]);
+    expect((await redrive('audit', '--limit', '1')).answer).toMatchObject([{ letterId: id, action: 'discarded' }]);
+    await expect(topicSize()).resolves.toBe(size);
+  },
+  3 * minutes,
+);
+
 test('a letter that is not there, and a choice that is none, are refused by name', async () => {
   const missing = await runCommand(['redrive', '--', 'show', 'users_created-0-999999999']);
   const nothing = await runCommand(['redrive', '--', 'replay']);
+  const discarded = await runCommand(['redrive', '--', 'discard']);
 
   expect(missing).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('no dead letter users_created-0-999999999'),
   });
   expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('Say what to replay') });
+  expect(discarded).toMatchObject({ code: 1, stderr: expect.stringContaining('Say what to discard') });
 });

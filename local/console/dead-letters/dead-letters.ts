@@ -6,7 +6,7 @@ import type { ShownLetter } from '../../../lambdas/redrive/show-letter.ts';
 import { LetterGone } from '../../deployment/ask-redrive.ts';
 import { helpOf } from '../../deployment/dead-letter-reasons.ts';
 import type { QueueDepth } from '../../deployment/queue-depth.ts';
-import { replayAll } from '../../deployment/replay-all.ts';
+import { replayAll } from '../../deployment/redrive-all.ts';
 import type { LetterAnswer, LettersAnswer, ReplayOutcome, WholeLetter } from './answers.ts';
 import { isStale } from './freshness.ts';
 import { KeptAnswers } from './kept-answer.ts';

@@ -1,5 +1,5 @@
 import { printable } from '../../../../local/commands/printable.ts';
-import { describeList } from '../../../../local/commands/redrive-text.ts';
+import { describeDiscard, describeList, describeReplay } from '../../../../local/commands/redrive-text.ts';
 
 test.each([
   ['\u001b[31mred', '\\u{1b}[31mred'],
@@ -28,4 +28,16 @@ test('a list shows nothing of a letter as it is', () => {
   expect(text).toContain('\\u{202e}evil');
   expect(text).toContain('2 h');
   expect(text.replaceAll('\n', '')).toBe(printable(text.replaceAll('\n', '')));
+});
+
+test('what a replay or a discard came to is counted, below the letters that are not done with', () => {
+  const common = { records: 3, failed: 1, before: 'then' };
+  const problem = { id: 'x-0-1', reason: 'INVALID_RECORD', action: 'failed', records: 0, error: 'no\u001b' } as const;
+  const gone = { id: 'x-0-2', reason: 'INVALID_RECORD', action: 'discarded', records: 3 } as const;
+
+  const replayed = describeReplay({ ...common, dryRun: true, replayed: 2, refused: 4, left: 0, letters: [] });
+  const discarded = describeDiscard({ ...common, dryRun: false, discarded: 1, left: 7, letters: [problem, gone] });
+
+  expect(replayed).toBe('2 letters (3 records) would be replayed, 4 refused, 1 failed.\n');
+  expect(discarded).toBe('x-0-1  failed  no\\u{1b}\n\n1 letters (3 records) discarded, 1 failed, about 7 left.\n');
 });

@@ -1,5 +1,5 @@
 import type { LetterOutcome, ReplayResult } from '../../../../lambdas/redrive/replay-letters.ts';
-import { replayAll } from '../../../../local/deployment/replay-all.ts';
+import { discardAll, replayAll } from '../../../../local/deployment/redrive-all.ts';
 
 const failed: LetterOutcome = { id: 'x-0-1', reason: 'INVALID_RECORD', action: 'failed', records: 0, error: 'why' };
 const answer = (changes: Partial<ReplayResult>): ReplayResult => ({
@@ -47,4 +47,26 @@ test('it ends between two answers when it is cancelled, and says how far it came
   await expect(replayAll(ask, () => undefined, cancelled.signal)).rejects.toThrow(
     'Cancelled: 5 letters replayed, about 3 to go.',
   );
+});
+
+test('discards are added up too, without what could not be deleted', async () => {
+  const asked: object[] = [];
+  const common = { dryRun: false, records: 2, left: 0, before: 'then', letters: [] };
+  const answers = [
+    { ...common, discarded: 2, failed: 1, left: 3, letters: [{ ...failed, action: 'failed' as const }] },
+    { ...common, discarded: 3, failed: 0 },
+  ];
+  const reported: string[] = [];
+
+  const total = await discardAll(
+    async (more) => {
+      asked.push(more);
+      return answers.shift() as (typeof answers)[number];
+    },
+    (line) => reported.push(line),
+  );
+
+  expect(asked).toEqual([{}, { before: 'then', skip: ['x-0-1'] }]);
+  expect(reported).toEqual(['2 letters discarded, about 3 to go']);
+  expect(total).toMatchObject({ discarded: 5, records: 4, failed: 1, left: 0, letters: [failed] });
 });
