@@ -208,3 +208,38 @@ test(
   },
   3 * minutes,
 );
+
+test(
+  'a letter is discarded after a dry run: nothing is published, it is gone, and both audits have it',
+  async () => {
+    const id = await letterOf(1, { message: 'mended otherwise' });
+    const record = stored[1] as ReadMessage;
+    const [depth, times] = [await settledDepth(), await timesPublishedAgain(record)];
+    const { page, errors } = await openLetters(`/dead-letters/${encodeURIComponent(id)}`);
+    const dialog = page.getByRole('dialog');
+
+    await page.getByRole('button', { name: 'Discard …' }).click();
+    await dialog.getByText('1 letter would be discarded').waitFor();
+    await dialog.getByText('deleted for good').waitFor();
+    await expectLooks(page, 'dead-letter-discard');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(settledDepth()).resolves.toBe(depth);
+
+    await page.getByRole('button', { name: 'Discard …' }).click();
+    await confirm(page, 'Discard 1 letter');
+    await page.getByText('It is not in the queue.').waitFor();
+    const lines = page.getByRole('table', { name: 'Replays' });
+    await lines.locator('.badge', { hasText: 'discarded' }).first().waitFor();
+    await expect(settledDepth()).resolves.toBe(depth - 1);
+    await expect(timesPublishedAgain(record)).resolves.toBe(times);
+
+    await page.goto(new URL('/dead-letters/replays', page.url()).href);
+    await lines.getByRole('row').filter({ hasText: id }).first().locator('.badge', { hasText: 'discarded' }).waitFor();
+    await page.goto(new URL('/audit', page.url()).href);
+    const change = page.getByRole('row').filter({ hasText: 'POST /api/dead-letters/discards' }).first();
+    await change.getByText(`"id": "${id}"`).waitFor();
+    expect(errors).toEqual([]);
+  },
+  3 * minutes,
+);

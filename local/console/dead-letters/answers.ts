@@ -101,12 +101,22 @@ export interface ShownRecord {
 }
 
 /** What a replay came to, or would come to: the result of its job. */
-export interface ReplayOutcome {
-  readonly dryRun: boolean;
-  /** Letters; the records they were about. */
+export interface ReplayOutcome extends Outcome {
+  /** Letters. */
   readonly replayed: number;
-  readonly records: number;
   readonly refused: number;
+}
+
+/** What a discard came to, or would come to: the result of its job. */
+export interface DiscardOutcome extends Outcome {
+  /** Letters. */
+  readonly discarded: number;
+}
+
+interface Outcome {
+  readonly dryRun: boolean;
+  /** That the letters were about. */
+  readonly records: number;
   readonly failed: number;
   /** About how many were not looked at. */
   readonly left: number;
@@ -121,7 +131,7 @@ export interface ReplayOutcome {
 export interface LetterOutcome {
   readonly id: string;
   readonly reason: string;
-  readonly action: 'replayed' | 'refused' | 'failed';
+  readonly action: 'replayed' | 'refused' | 'failed' | 'discarded';
   readonly records: number;
   /** Where the records were taken from. */
   readonly from?: 'topic' | 'letter';
@@ -144,7 +154,7 @@ export interface ReplayRow {
   readonly offset: string | null;
   readonly records: number;
   readonly reason: string;
-  readonly action: LetterOutcome['action'] | 'discarded';
+  readonly action: LetterOutcome['action'];
   readonly replays: number;
   readonly requestedBy: string;
   readonly requestId: string;

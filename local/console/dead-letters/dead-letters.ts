@@ -1,3 +1,4 @@
+import type { DiscardResult } from '../../../lambdas/redrive/discard-letters.ts';
 import type { ListResult } from '../../../lambdas/redrive/list-letters.ts';
 import { maximumListed } from '../../../lambdas/redrive/read-event.ts';
 import type { RedriveResult } from '../../../lambdas/redrive/redrive.ts';
@@ -6,12 +7,12 @@ import type { ShownLetter } from '../../../lambdas/redrive/show-letter.ts';
 import { LetterGone } from '../../deployment/ask-redrive.ts';
 import { helpOf } from '../../deployment/dead-letter-reasons.ts';
 import type { QueueDepth } from '../../deployment/queue-depth.ts';
-import { replayAll } from '../../deployment/redrive-all.ts';
-import type { LetterAnswer, LettersAnswer, ReplayOutcome, WholeLetter } from './answers.ts';
+import { discardAll, replayAll } from '../../deployment/redrive-all.ts';
+import type { DiscardOutcome, LetterAnswer, LettersAnswer, ReplayOutcome } from './answers.ts';
 import { isStale } from './freshness.ts';
 import { KeptAnswers } from './kept-answer.ts';
-import { type ListChoice, letterLine, letterList } from './letter-list.ts';
-import { replayOutcome } from './replay-outcome.ts';
+import { type ListChoice, letterLine, letterList, wholeLetter } from './letter-list.ts';
+import { discardOutcome, replayOutcome } from './outcomes.ts';
 import { Turns } from './turns.ts';
 import { watchDepth } from './watch-depth.ts';
 
@@ -33,7 +34,14 @@ const everyReason = '';
 const goneLetter: LetterAnswer = { line: null, help: null, whole: null, isReading: false, isGone: true };
 const nothing: ListResult = { queued: 0, reasons: {}, complete: true, letters: [] };
 
-/** The queue of dead letters: what was last read of it, and its replays. */
+/** An event of the function, without what asking it again adds. */
+interface Change<Action> {
+  readonly action: Action;
+  readonly dryRun: boolean;
+}
+type Report = (line: string) => void;
+
+/** The queue of dead letters: what was last read of it, and what is done with them. */
 export class DeadLetters {
   readonly #ports: DeadLetterPorts;
   readonly #turns = new Turns();
@@ -86,21 +94,30 @@ export class DeadLetters {
     };
   }
 
-  /** @param event of the function, without what asking it again adds */
-  replay(
-    event: { readonly action: 'replay'; readonly dryRun: boolean },
-    report: (line: string) => void,
+  async replay(event: Change<'replay'>, report: Report, signal: AbortSignal): Promise<ReplayOutcome> {
+    const ask = (more: object) => this.#ports.ask<ReplayResult>({ ...event, ...more });
+    return replayOutcome(await this.#change(event, report, signal, () => replayAll(ask, report, signal)));
+  }
+
+  async discard(event: Change<'discard'>, report: Report, signal: AbortSignal): Promise<DiscardOutcome> {
+    const ask = (more: object) => this.#ports.ask<DiscardResult>({ ...event, ...more });
+    return discardOutcome(await this.#change(event, report, signal, () => discardAll(ask, report, signal)));
+  }
+
+  #change<Result>(
+    { dryRun }: Change<string>,
+    report: Report,
     signal: AbortSignal,
-  ): Promise<ReplayOutcome> {
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     return this.#turns.take(async () => {
       signal.throwIfAborted();
       const stopWatching = watchDepth(() => this.#ports.readDepth(), report);
       try {
-        const ask = (more: object) => this.#ports.ask<ReplayResult>({ ...event, ...more });
-        return replayOutcome(await replayAll(ask, report, signal));
+        return await work();
       } finally {
         stopWatching();
-        if (!event.dryRun) for (const kept of [this.#lists, this.#letters]) kept.outdate();
+        if (!dryRun) for (const kept of [this.#lists, this.#letters]) kept.outdate();
       }
     });
   }
@@ -117,9 +134,4 @@ export class DeadLetters {
       return this.#ports.ask<Result>(event);
     });
   }
-}
-
-function wholeLetter(letter: ShownLetter): WholeLetter {
-  const { message, requestId = null, shown, notShown, body = null } = letter;
-  return { ...letterLine(letter), message, requestId, shown, notShown, body };
 }

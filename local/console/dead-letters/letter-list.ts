@@ -1,6 +1,7 @@
 import type { ListedLetter, ListResult } from '../../../lambdas/redrive/list-letters.ts';
+import type { ShownLetter } from '../../../lambdas/redrive/show-letter.ts';
 import { helpOf, reasonHelp } from '../../deployment/dead-letter-reasons.ts';
-import type { LetterLine, LetterList, ReasonView } from './answers.ts';
+import type { LetterLine, LetterList, ReasonView, WholeLetter } from './answers.ts';
 import { lookedAt } from './freshness.ts';
 
 export const pageSize = 50;
@@ -30,6 +31,11 @@ export function letterLine(letter: ListedLetter): LetterLine {
   const { id, reason, message, ranges, records, bytes, replays = null, failedAt } = letter;
   const cut = message.length > maximumMessage ? `${message.slice(0, maximumMessage).toWellFormed()}…` : message;
   return { id, reason, message: cut, ranges, records, bytes, replays, failedAt };
+}
+
+export function wholeLetter(letter: ShownLetter): WholeLetter {
+  const { message, requestId = null, shown, notShown, body = null } = letter;
+  return { ...letterLine(letter), message, requestId, shown, notShown, body };
 }
 
 /** The most letters first. What was not met may be behind what was looked at. */

@@ -1,12 +1,18 @@
 import { userInfo } from 'node:os';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { InvalidEventError } from '../../../lambdas/core/errors.ts';
 import { postgresAudit } from '../../../lambdas/redrive/audit.ts';
-import { type ListRequest, type ReplayRequest, readEvent } from '../../../lambdas/redrive/read-event.ts';
+import {
+  type DiscardRequest,
+  type ListRequest,
+  type ReplayRequest,
+  readEvent,
+} from '../../../lambdas/redrive/read-event.ts';
 import { askRedrive } from '../../deployment/ask-redrive.ts';
 import { deadLetterQueueUrl } from '../../deployment/count-dead-letters.ts';
 import { readQueueDepth } from '../../deployment/queue-depth.ts';
+import type { Work } from '../jobs/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { unusable } from '../problem.ts';
 import { bodyOf, wholeNumber } from '../request-values.ts';
@@ -14,7 +20,11 @@ import type { Sources } from '../sources/sources.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { readReplays } from './read-replays.ts';
 
-const replayBody = z.looseObject({});
+const anyBody = z.looseObject({});
+const titles = {
+  replay: { ofDryRun: 'Dry run of replaying', ofChange: 'Replay of' },
+  discard: { ofDryRun: 'Dry run of discarding', ofChange: 'Discard of' },
+} as const;
 
 export function deadLetterRoutes({ settings, aws, postgres }: Sources, jobs: Jobs): Hono {
   const routes = new Hono();
@@ -49,15 +59,21 @@ export function deadLetterRoutes({ settings, aws, postgres }: Sources, jobs: Job
     return context.json(await postgres((pool) => readReplays(postgresAudit(pool), choice)));
   });
   routes.post('/replays', async (context) => {
-    const body = await bodyOf(context, replayBody);
-    const requestedBy = `console (${userInfo().username})`;
-    const event = eventOf<ReplayRequest>({ ...body, action: 'replay', requestedBy });
-    const job = jobs.start('dead-letter-replay', titleOf(event), (report, signal) =>
-      letters.replay(event, report, signal),
-    );
-    return context.json(job, 202);
+    const event = await changeOf<ReplayRequest>(context, 'replay');
+    const work: Work = (report, signal) => letters.replay(event, report, signal);
+    return context.json(jobs.start('dead-letter-replay', titleOf(event), work), 202);
+  });
+  routes.post('/discards', async (context) => {
+    const event = await changeOf<DiscardRequest>(context, 'discard');
+    const work: Work = (report, signal) => letters.discard(event, report, signal);
+    return context.json(jobs.start('dead-letter-discard', titleOf(event), work), 202);
   });
   return routes;
+}
+
+async function changeOf<Event>(context: Context, action: 'replay' | 'discard'): Promise<Event> {
+  const body = await bodyOf(context, anyBody);
+  return eventOf<Event>({ ...body, action, requestedBy: `console (${userInfo().username})` });
 }
 
 /** What the function would read of it. @throws ConsoleProblem naming the field that it would refuse */
@@ -70,7 +86,7 @@ function eventOf<Event>(event: object): Event {
   }
 }
 
-function titleOf({ id, reason, dryRun }: ReplayRequest): string {
+function titleOf({ action, id, reason, dryRun }: ReplayRequest | DiscardRequest): string {
   const what = id ?? (reason ? `every letter of ${reason}` : 'every letter');
-  return `${dryRun ? 'Dry run of replaying' : 'Replay of'} ${what}`;
+  return `${dryRun ? titles[action].ofDryRun : titles[action].ofChange} ${what}`;
 }

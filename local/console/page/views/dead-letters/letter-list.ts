@@ -7,11 +7,11 @@ import { Time } from '../../components/time.ts';
 import { ask } from '../../server.ts';
 import { useAnswer } from '../../use-answer.ts';
 import { count, counted } from '../../words.ts';
+import { LetterDialog } from './letter-dialog.ts';
+import { LetterJob } from './letter-job.ts';
 import { LetterTable } from './letter-table.ts';
+import type { Wish } from './letter-words.ts';
 import { ReasonChips, ReasonHelps } from './reasons.ts';
-import { ReplayDialog } from './replay-dialog.ts';
-import { ReplayJob } from './replay-job.ts';
-import type { ReplayChoice } from './replay-words.ts';
 
 const everyMs = 2000;
 
@@ -19,7 +19,7 @@ const everyMs = 2000;
 export function LetterList({ query }: { readonly query: URLSearchParams }) {
   const reason = query.get('reason') ?? undefined;
   const asked = useAnswer<LettersAnswer>(`/api/dead-letters?${question(query)}`, everyMs);
-  const [choice, setChoice] = useState<ReplayChoice>();
+  const [wish, setWish] = useState<Wish>();
   const refresh = () => ask('/api/dead-letters?renew=true').then(asked.reload, asked.reload);
   const isBusy = asked.answer?.isReading ?? false;
   const waiting = asked.answer ? asked.answer.depth.waiting + asked.answer.depth.taken : 0;
@@ -27,16 +27,16 @@ export function LetterList({ query }: { readonly query: URLSearchParams }) {
     <${ViewHead} title="Dead letters" actions=${html`
       <a class="button" href="/dead-letters/replays">Replays so far</a>
       <button type="button" class="button" disabled=${isBusy} onClick=${refresh}>${isBusy ? 'Reading …' : 'Refresh'}</button>
-      <button type="button" class="button button-primary" disabled=${waiting === 0} onClick=${() => setChoice({ all: true })}>Replay all …</button>
+      <button type="button" class="button button-primary" disabled=${waiting === 0} onClick=${() => setWish({ action: 'replay', choice: { all: true } })}>Replay all …</button>
     `}>
-      Records that could not be stored, with the reason. They wait in the queue for 14 days: mend the cause, then replay them.
+      Records that could not be stored, with the reason. They wait in the queue for 14 days: mend the cause, then replay them. What is mended otherwise, or worth nothing, can be discarded.
     </${ViewHead}>
-    <${ReplayJob} id=${query.get('job')} onEnd=${asked.reload} />
+    <${LetterJob} id=${query.get('job')} onEnd=${asked.reload} />
     <${Answered} asked=${asked} show=${(answer: LettersAnswer) => html`
       <${State} answer=${answer} />
-      ${answer.list && html`<${Letters} list=${answer.list} reason=${reason} isEmpty=${waiting === 0} onReplay=${setChoice} />`}
+      ${answer.list && html`<${Letters} list=${answer.list} reason=${reason} isEmpty=${waiting === 0} onWish=${setWish} />`}
     `} />
-    ${choice && html`<${ReplayDialog} choice=${choice} onClose=${() => setChoice(undefined)} />`}
+    ${wish && html`<${LetterDialog} wish=${wish} onClose=${() => setWish(undefined)} />`}
   `;
 }
 
@@ -65,15 +65,15 @@ function Letters(props: {
   readonly list: List;
   readonly reason: string | undefined;
   readonly isEmpty: boolean;
-  readonly onReplay: (choice: ReplayChoice) => void;
+  readonly onWish: (wish: Wish) => void;
 }) {
-  const { list, reason, isEmpty, onReplay } = props;
+  const { list, reason, isEmpty, onWish } = props;
   if (isEmpty && reason === undefined) {
-    return html`<${Empty} title="No dead letters">A record that is no user, that a store refuses, or on which the sink fails again and again would wait here with its reason until it is replayed.</${Empty}>`;
+    return html`<${Empty} title="No dead letters">A record that is no user, that a store refuses, or on which the sink fails again and again would wait here with its reason until it is replayed or discarded.</${Empty}>`;
   }
   return html`
     <${ReasonChips} list=${list} chosen=${reason} />
-    <${ReasonHelps} list=${list} chosen=${reason} onReplay=${onReplay} />
-    ${list.letters.length > 0 ? html`<${LetterTable} list=${list} onReplay=${onReplay} />` : html`<${Empty} title=${reason ? `No letter of ${reason}` : 'No letter was received'}>${reason ? 'Choose another reason above.' : 'Somebody may hold them at this moment: refresh the list in a while.'}</${Empty}>`}
+    <${ReasonHelps} list=${list} chosen=${reason} onWish=${onWish} />
+    ${list.letters.length > 0 ? html`<${LetterTable} list=${list} onWish=${onWish} />` : html`<${Empty} title=${reason ? `No letter of ${reason}` : 'No letter was received'}>${reason ? 'Choose another reason above.' : 'Somebody may hold them at this moment: refresh the list in a while.'}</${Empty}>`}
   `;
 }

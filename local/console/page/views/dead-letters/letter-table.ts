@@ -7,12 +7,12 @@ import { Time } from '../../components/time.ts';
 import { visible } from '../../visible.ts';
 import { bytes, count, counted } from '../../words.ts';
 import { letterAddress } from './addresses.ts';
+import type { Wish } from './letter-words.ts';
 import { Origin } from './origin.ts';
-import type { ReplayChoice } from './replay-words.ts';
 
 /** A page of letters, the oldest first. */
-export function LetterTable(props: { readonly list: LetterList; readonly onReplay: (choice: ReplayChoice) => void }) {
-  const { list, onReplay } = props;
+export function LetterTable(props: { readonly list: LetterList; readonly onWish: (wish: Wish) => void }) {
+  const { list, onWish } = props;
   const { letters, from, total, pageSize } = list;
   const to = from + letters.length;
   const pages = html`
@@ -24,11 +24,11 @@ export function LetterTable(props: { readonly list: LetterList; readonly onRepla
     note=${total > pageSize ? `${count(from + 1)} to ${count(to)} of ${count(total)}, the oldest first` : `${counted(total, 'letter')}, the oldest first`}
     actions=${total > pageSize && pages}
   >
-    <${DataTable} label="Dead letters" columns=${columns(onReplay)} rows=${letters} keyOf=${({ id, failedAt }: LetterLine) => `${id} ${failedAt}`} />
+    <${DataTable} label="Dead letters" columns=${columns(onWish)} rows=${letters} keyOf=${({ id, failedAt }: LetterLine) => `${id} ${failedAt}`} />
   </${Panel}>`;
 }
 
-function columns(onReplay: (choice: ReplayChoice) => void): Column<LetterLine>[] {
+function columns(onWish: (wish: Wish) => void): Column<LetterLine>[] {
   return [
     {
       title: 'Letter',
@@ -43,7 +43,7 @@ function columns(onReplay: (choice: ReplayChoice) => void): Column<LetterLine>[]
     {
       title: '',
       cell: ({ id }) =>
-        html`<button type="button" class="button-link" aria-label="Replay ${id}" onClick=${() => onReplay({ id })}>Replay …</button>`,
+        html`<button type="button" class="button-link" aria-label="Replay ${id}" onClick=${() => onWish({ action: 'replay', choice: { id } })}>Replay …</button>`,
       numeric: true,
     },
   ];

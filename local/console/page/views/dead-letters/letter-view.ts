@@ -7,12 +7,13 @@ import { Time } from '../../components/time.ts';
 import { useAnswer } from '../../use-answer.ts';
 import { visible } from '../../visible.ts';
 import { count, counted } from '../../words.ts';
+import { LetterDialog } from './letter-dialog.ts';
+import { LetterJob } from './letter-job.ts';
 import { size } from './letter-table.ts';
+import type { Wish } from './letter-words.ts';
 import { Origin } from './origin.ts';
 import { OriginalRecord, ShownText } from './original-record.ts';
 import { HelpText } from './reasons.ts';
-import { ReplayDialog } from './replay-dialog.ts';
-import { ReplayJob } from './replay-job.ts';
 import { ReplayTable } from './replays.ts';
 
 const everyMs = 500;
@@ -27,24 +28,26 @@ export function LetterView({ id, query }: { readonly id: string; readonly query:
   const replays = useAnswer<ReplaysAnswer>(
     `/api/dead-letters/replays?${new URLSearchParams({ letter: id, limit: '50' })}`,
   );
-  const [isOpen, setOpen] = useState(false);
+  const [action, setAction] = useState<Wish['action']>();
   const isRead = asked.problem !== undefined || asked.answer?.isReading === false;
   if (isReading === isRead) setReading(!isRead);
   const isGone = asked.answer?.isGone ?? false;
+  const isThere = !isGone && asked.answer?.line != null;
   const reload = () => {
     asked.reload();
     replays.reload();
   };
   return html`
     <${ViewHead} title=${html`<a class="crumb" href="/dead-letters">Dead letters</a> <span class="foreign">${visible(id)}</span>`} actions=${html`
-      <button type="button" class="button button-primary" disabled=${isGone || !asked.answer?.line} onClick=${() => setOpen(true)}>Replay …</button>
+      <button type="button" class="button" disabled=${!isThere} onClick=${() => setAction('discard')}>Discard …</button>
+      <button type="button" class="button button-primary" disabled=${!isThere} onClick=${() => setAction('replay')}>Replay …</button>
     `} />
-    <${ReplayJob} id=${query.get('job')} onEnd=${reload} />
-    ${isGone ? html`<${Empty} title="It is not in the queue.">It was replayed or deleted, or somebody else reads it at this moment. What was done with it stands below.</${Empty}>` : html`<${Answered} asked=${asked} show=${(answer: LetterAnswer) => html`<${Letter} answer=${answer} />`} />`}
+    <${LetterJob} id=${query.get('job')} onEnd=${reload} />
+    ${isGone ? html`<${Empty} title="It is not in the queue.">It was replayed or discarded, or somebody else reads it at this moment. What was done with it stands below.</${Empty}>` : html`<${Answered} asked=${asked} show=${(answer: LetterAnswer) => html`<${Letter} answer=${answer} />`} />`}
     <${Panel} title="What was done with it">
       <${Answered} asked=${replays} show=${({ rows }: ReplaysAnswer) => (rows.length > 0 ? html`<${ReplayTable} rows=${rows} withLetter=${false} />` : html`<p class="faint">Nobody has tried to replay it.</p>`)} />
     </${Panel}>
-    ${isOpen && html`<${ReplayDialog} choice=${{ id }} onClose=${() => setOpen(false)} />`}
+    ${action && html`<${LetterDialog} wish=${{ action, choice: { id } }} onClose=${() => setAction(undefined)} />`}
   `;
 }
 

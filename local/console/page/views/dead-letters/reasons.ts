@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { LetterList, ReasonView } from '../../../dead-letters/answers.ts';
 import { Panel } from '../../components/panel.ts';
 import { count } from '../../words.ts';
-import type { ReplayChoice } from './replay-words.ts';
+import type { Wish } from './letter-words.ts';
 
 /** Links to the letters of one reason, or of every reason. */
 export function ReasonChips({ list, chosen }: { readonly list: LetterList; readonly chosen: string | undefined }) {
@@ -19,26 +19,33 @@ export function ReasonChips({ list, chosen }: { readonly list: LetterList; reado
 export function ReasonHelps(props: {
   readonly list: LetterList;
   readonly chosen: string | undefined;
-  readonly onReplay: (choice: ReplayChoice) => void;
+  readonly onWish: (wish: Wish) => void;
 }) {
-  const { list, chosen, onReplay } = props;
+  const { list, chosen, onWish } = props;
   const shown = list.reasons.filter(({ reason, letters }) => (chosen === undefined ? letters : reason === chosen));
   if (shown.length === 0) return null;
   return html`<${Panel} title=${shown.length === 1 ? 'What it means' : 'What they mean'}>
     <ul class="reason-helps">
-      ${shown.map((view) => html`<${Help} key=${view.reason} view=${view} onReplay=${onReplay} />`)}
+      ${shown.map((view) => html`<${Help} key=${view.reason} view=${view} onWish=${onWish} />`)}
     </ul>
   </${Panel}>`;
 }
 
-function Help(props: { readonly view: ReasonView; readonly onReplay: (choice: ReplayChoice) => void }) {
+function Help(props: { readonly view: ReasonView; readonly onWish: (wish: Wish) => void }) {
   const { reason, letters, help } = props.view;
+  const wish = (action: Wish['action']) => props.onWish({ action, choice: { reason } });
   return html`<li class="reason-help">
     <div>
       <h3>${reason}</h3>
       <${HelpText} help=${help} />
     </div>
-    ${letters !== 0 && html`<button type="button" class="button" onClick=${() => props.onReplay({ reason })}>Replay these …</button>`}
+    ${
+      letters !== 0 &&
+      html`<div class="reason-actions">
+        <button type="button" class="button" onClick=${() => wish('replay')}>Replay these …</button>
+        <button type="button" class="button" onClick=${() => wish('discard')}>Discard these …</button>
+      </div>`
+    }
   </li>`;
 }
 

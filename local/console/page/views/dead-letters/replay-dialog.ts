@@ -1,60 +1,23 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ReplayOutcome } from '../../../dead-letters/answers.ts';
-import type { JobView } from '../../../jobs/job.ts';
-import { goWith } from '../../address.ts';
-import { Dialog } from '../../components/dialog.ts';
-import { JobProgress } from '../../components/job-progress.ts';
-import { Problem } from '../../components/notices.ts';
-import { change } from '../../server.ts';
-import { Outcome } from './replay-outcome.ts';
-import { choiceName, lettersWithRecords, type ReplayChoice } from './replay-words.ts';
+import type { LetterChoice } from './letter-words.ts';
+import { TriedDialog, useTrial } from './tried-dialog.ts';
 
-const path = '/api/dead-letters/replays';
-
-/** Tries a replay, shows what would come of it, and does it when that is confirmed. */
-export function ReplayDialog({ choice, onClose }: { readonly choice: ReplayChoice; readonly onClose: () => void }) {
+/** Tries a replay, and another one when it is to be forced. */
+export function ReplayDialog({ choice, onClose }: { readonly choice: LetterChoice; readonly onClose: () => void }) {
   const [force, setForce] = useState(false);
   const [canForce, setCanForce] = useState(false);
-  const { jobId, outcome, problem, onEnd } = useDryRun(choice, force);
+  const trial = useTrial<ReplayOutcome>('/api/dead-letters/replays', { ...choice, force });
+  const { outcome } = trial;
   useEffect(() => {
     if (outcome && outcome.refused > 0) setCanForce(true);
   }, [outcome]);
-  const replay = async () => {
-    // Only what the dry run has seen: what has come since is left.
-    const job = await change<JobView>('POST', path, { ...choice, force, before: outcome?.before });
-    goWith({ job: job.id });
-  };
-  const isNothing = !outcome || outcome.replayed + outcome.left === 0;
-  const action = outcome && outcome.replayed > 0 ? `Replay ${lettersWithRecords(outcome)}` : 'Replay';
-  return html`<${Dialog} title="Replay ${choiceName(choice)}?" action=${action} danger=${force} disabled=${isNothing} onConfirm=${replay} onClose=${onClose}>
-    <p class="faint">Each record is published again as it was, to its partition, and its letter is deleted. Whatever fails again becomes a letter again.</p>
-    ${problem && html`<${Problem} problem=${problem} />`}
-    ${jobId && !outcome && html`<${JobProgress} key=${jobId} id=${jobId} cancel=${false} onEnd=${onEnd} />`}
-    ${outcome && html`<${Outcome} outcome=${outcome} />`}
+  const note =
+    'Each record is published again as it was, to its partition, and its letter is deleted. Whatever fails again becomes a letter again.';
+  return html`<${TriedDialog} ...${{ trial, choice, note, onClose }} verb="Replay" danger=${force}>
     ${canForce && html`<${Force} isOn=${force} disabled=${!outcome} onChange=${setForce} />`}
-  </${Dialog}>`;
-}
-
-/** A dry run of the choice; another one when it is to be forced. */
-function useDryRun(choice: ReplayChoice, force: boolean) {
-  const [state, setState] = useState<{ jobId?: string; outcome?: ReplayOutcome; problem?: Error }>({});
-  useEffect(() => {
-    let isOver = false;
-    const set = (next: typeof state) => !isOver && setState(next);
-    set({});
-    change<JobView>('POST', path, { ...choice, force, dryRun: true }).then(
-      ({ id }) => set({ jobId: id }),
-      (problem: Error) => set({ problem }),
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [force]);
-  const onEnd = ({ state: end, result }: JobView) => {
-    if (end === 'done') setState((before) => ({ ...before, outcome: result as ReplayOutcome }));
-  };
-  return { ...state, onEnd };
+  </${TriedDialog}>`;
 }
 
 function Force(props: {

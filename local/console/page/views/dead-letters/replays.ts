@@ -3,19 +3,13 @@ import type { ReplayRow, ReplaysAnswer } from '../../../dead-letters/answers.ts'
 import { DataTable } from '../../components/data-table.ts';
 import { Answered, Empty } from '../../components/notices.ts';
 import { Panel, ViewHead } from '../../components/panel.ts';
-import { StateBadge, type Tone } from '../../components/state-badge.ts';
+import { StateBadge } from '../../components/state-badge.ts';
 import { Time } from '../../components/time.ts';
 import { useAnswer } from '../../use-answer.ts';
 import { visible } from '../../visible.ts';
 import { count } from '../../words.ts';
 import { letterAddress, recordAddress } from './addresses.ts';
-
-const tones: Readonly<Record<ReplayRow['action'], Tone>> = {
-  replayed: 'good',
-  discarded: 'off',
-  refused: 'warning',
-  failed: 'bad',
-};
+import { actionTones } from './letter-words.ts';
 
 /** What became of letters that were to be replayed or discarded, by whomever. */
 export function Replays({ query }: { readonly query: URLSearchParams }) {
@@ -30,7 +24,7 @@ export function Replays({ query }: { readonly query: URLSearchParams }) {
       What became of each dead letter that was to be replayed or discarded, here or by npm run redrive, the newest first.
     </${ViewHead}>
     <${Answered} asked=${asked} show=${({ rows, older }: ReplaysAnswer) => html`
-      ${rows.length === 0 ? html`<${Empty} title="No letter has been replayed">Replay one, and what became of it stands here for good.</${Empty}>` : html`<${Panel} title=${before ? 'Older replays' : 'The last replays'}><${ReplayTable} rows=${rows} withLetter=${true} /></${Panel}>`}
+      ${rows.length === 0 ? html`<${Empty} title="No letter has been replayed or discarded">Replay one, and what became of it stands here for good.</${Empty}>` : html`<${Panel} title=${before ? 'Older replays' : 'The last replays'}><${ReplayTable} rows=${rows} withLetter=${true} /></${Panel}>`}
       <div class="row">
         ${before && html`<a class="button" href="/dead-letters/replays">Newest</a>`}
         ${older && html`<a class="button" href="/dead-letters/replays?${new URLSearchParams({ before: older })}">Older</a>`}
@@ -58,7 +52,7 @@ export function ReplayTable({
     {
       title: 'Outcome',
       cell: ({ action, error }: ReplayRow) =>
-        html`<${StateBadge} tone=${tones[action]}>${action}</${StateBadge}>${error && html`<p class="letter-message foreign">${visible(error)}</p>`}`,
+        html`<${StateBadge} tone=${actionTones[action]}>${action}</${StateBadge}>${error && html`<p class="letter-message foreign">${visible(error)}</p>`}`,
     },
     { title: 'Records', cell: ({ records }: ReplayRow) => count(records), numeric: true },
     { title: 'Replays', cell: ({ replays }: ReplayRow) => count(replays), numeric: true },

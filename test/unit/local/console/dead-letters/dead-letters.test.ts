@@ -18,6 +18,7 @@ const replayed = {
   before: 'then',
   letters: [],
 };
+const discarded = { dryRun: false, discarded: 1, records: 1, failed: 0, left: 0, before: 'then', letters: [] };
 const choice = { from: 0, renew: false };
 const soon = () => new Promise(setImmediate);
 
@@ -126,6 +127,24 @@ test('after a replay the list is read anew, after a dry run it is not', async ()
   await soon();
 
   expect(lists()).toBe(2);
+});
+
+test('so it is after a discard, which waits until a replay has ended', async () => {
+  const { letters, asked } = lettersWith({ list, replay: replayed, discard: discarded });
+  const { signal } = new AbortController();
+  await letters.list(choice);
+
+  const both = Promise.all([
+    letters.replay({ action: 'replay', dryRun: true }, () => undefined, signal),
+    letters.discard({ action: 'discard', dryRun: false }, () => undefined, signal),
+  ]);
+  await soon();
+  expect(asked.map(({ action }) => action)).toEqual(['list', 'replay']);
+
+  await expect(both).resolves.toMatchObject([{ replayed: 1 }, { discarded: 1, notShown: 1 }]);
+  await letters.list(choice);
+  await soon();
+  expect(asked.map(({ action }) => action)).toEqual(['list', 'replay', 'discard', 'list']);
 });
 
 test('a replay that is cancelled before its turn does nothing', async () => {

@@ -1,23 +1,27 @@
 import { html } from 'htm/preact';
-import type { LetterOutcome, ReplayOutcome } from '../../../dead-letters/answers.ts';
+import type { DiscardOutcome, LetterOutcome, ReplayOutcome } from '../../../dead-letters/answers.ts';
 import { DataTable } from '../../components/data-table.ts';
-import { StateBadge, type Tone } from '../../components/state-badge.ts';
+import { StateBadge } from '../../components/state-badge.ts';
 import { visible } from '../../visible.ts';
 import { count, counted } from '../../words.ts';
 import { letterAddress } from './addresses.ts';
-import { lettersWithRecords } from './replay-words.ts';
+import { actionTones, doneOf, lettersWithRecords } from './letter-words.ts';
 
-const tones: Readonly<Record<LetterOutcome['action'], Tone>> = { replayed: 'good', refused: 'warning', failed: 'bad' };
+const dryWords: Readonly<Record<LetterOutcome['action'], string>> = {
+  replayed: 'would replay',
+  discarded: 'would discard',
+  refused: 'refused',
+  failed: 'would fail',
+};
 
-/** What a replay came to, or would come to. */
-export function Outcome({ outcome }: { readonly outcome: ReplayOutcome }) {
-  const { dryRun, refused, failed, left, letters, notShown } = outcome;
-  const would = dryRun ? 'would be replayed' : 'replayed';
-  const word = (action: LetterOutcome['action']) =>
-    dryRun ? { replayed: 'would replay', refused: 'refused', failed: 'would fail' }[action] : action;
+/** What a replay or a discard came to, or would come to. */
+export function Outcome({ outcome }: { readonly outcome: ReplayOutcome | DiscardOutcome }) {
+  const { dryRun, failed, left, letters, notShown } = outcome;
+  const done = 'discarded' in outcome ? 'discarded' : 'replayed';
+  const refused = 'refused' in outcome ? outcome.refused : 0;
   return html`
     <ul class="outcome-counts">
-      <li><${StateBadge} tone=${outcome.replayed > 0 ? 'good' : 'off'}>${lettersWithRecords(outcome)} ${would}</${StateBadge}></li>
+      <li><${StateBadge} tone=${doneOf(outcome) > 0 ? actionTones[done] : 'off'}>${lettersWithRecords(outcome)} ${dryRun ? `would be ${done}` : done}</${StateBadge}></li>
       ${refused > 0 && html`<li><${StateBadge} tone="warning">${count(refused)} refused</${StateBadge}></li>`}
       ${failed > 0 && html`<li><${StateBadge} tone="bad">${count(failed)} ${dryRun ? 'would fail' : 'failed'}</${StateBadge}></li>`}
       ${left > 0 && html`<li><${StateBadge} tone="off">about ${count(left)} not looked at</${StateBadge}></li>`}
@@ -29,7 +33,7 @@ export function Outcome({ outcome }: { readonly outcome: ReplayOutcome }) {
         {
           title: 'Outcome',
           cell: (one: LetterOutcome) =>
-            html`<${StateBadge} tone=${tones[one.action]}>${word(one.action)}</${StateBadge}>`,
+            html`<${StateBadge} tone=${actionTones[one.action]}>${dryRun ? dryWords[one.action] : one.action}</${StateBadge}>`,
         },
         {
           title: 'Note',
