@@ -7,6 +7,7 @@ import { listenHost } from '../hosts.ts';
 import type { JavaProgram } from '../java-program.ts';
 import { loopback } from '../service.ts';
 import { iamRole, localDataCenter } from './cassandra-login.ts';
+import { commitLogAccess } from './commit-log-access.ts';
 
 /** Enough for a million users, small enough for a laptop; the serial collector takes less memory and as little time. */
 const memory = ['-Xms512m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
@@ -45,6 +46,8 @@ export function writeConfiguration(
   };
   writeFromTemplate(template('cassandra.yaml'), files.main, {
     dataDir: cassandraDataDirectory(stateDir),
+    // What a container's volume can do is not known here.
+    commitLogAccess: containers ? 'legacy' : commitLogAccess(stateDir),
     listenHost: listenHost({ containers }),
     // What it tells its clients of itself; they go on with the address by which they have found it.
     toldHost: loopback,
