@@ -1,4 +1,5 @@
 import type { InvocationSlots } from '../sender/invocation-slots.ts';
+import { machineLoad } from './machine-load.ts';
 import { firstPollers, nextInvocations, nextPollers, type ScalingLimits } from './scaling.ts';
 
 /** Adapts the number of event pollers to the load, and with it how many invocations may be under way. */
@@ -7,6 +8,7 @@ export class Scaler {
   readonly #slots: InvocationSlots;
   readonly #partitions: () => number;
   readonly #throttles: () => number;
+  readonly #machineLoad: () => number;
   #pollers = 1;
   #invocations: number;
   #looksWithoutEnd = 0;
@@ -15,12 +17,19 @@ export class Scaler {
   #timer: NodeJS.Timeout | undefined;
 
   /** `throttles` counts what the function refused for too many at once, since ever. */
-  constructor(limits: ScalingLimits, slots: InvocationSlots, partitions: () => number, throttles: () => number) {
+  constructor(
+    limits: ScalingLimits,
+    slots: InvocationSlots,
+    partitions: () => number,
+    throttles: () => number,
+    load: () => number = machineLoad(),
+  ) {
     this.#limits = limits;
     this.#invocations = limits.concurrentInvocations;
     this.#slots = slots;
     this.#partitions = partitions;
     this.#throttles = throttles;
+    this.#machineLoad = load;
   }
 
   get pollers(): number {
@@ -42,7 +51,7 @@ export class Scaler {
     this.#seenThrottles = this.#throttles();
     const load = { pollers: this.#pollers, partitions, waited, throttled, mostInFlight: mostTaken };
     this.#looksWithoutEnd = waited && !ended ? this.#looksWithoutEnd + 1 : 0;
-    const waiting = { waited, looksWithoutEnd: this.#looksWithoutEnd };
+    const waiting = { waited, looksWithoutEnd: this.#looksWithoutEnd, machineLoad: this.#machineLoad() };
     this.#invocations = nextInvocations(this.#invocations, waiting, this.#limits);
     this.#set(
       partitions === this.#seenPartitions ? nextPollers(load, this.#limits) : firstPollers(this.#limits, partitions),

@@ -55,21 +55,37 @@ export function nextPollers(load: Load, limits: ScalingLimits): number {
 
 /** So many looks at the load, of a second each, without the end of an invocation that others wait for. */
 const stuckLooks = 3;
+/** A machine that is busy may be what an invocation waits for, as when a function compiles its code. */
+const stuckLooksWhenBusy = 10;
+const busyFrom = 0.9;
+
+/** What was seen at the last look of invocations that wait for their turn. */
+export interface Waiting {
+  /** A batch was due and found no invocation free. */
+  readonly waited: boolean;
+  /** In which batches waited and no invocation ended, one after the other. */
+  readonly looksWithoutEnd: number;
+  /** Of the time of all processors, from 0 to 1. */
+  readonly machineLoad: number;
+}
 
 /**
  * How many invocations there may be at one time, within those that the pollers are good for. Where none ends for some
  * seconds, the function waits for something, such as a store that is away: one more each second, so that other partitions go
- * on. As many as the machine bears again, once none waits.
- * @param looksWithoutEnd in which batches waited and no invocation ended, one after the other
+ * on. One less each second while they end on a machine that has no time left for more, and as many as it bears once none
+ * waits.
  */
 export function nextInvocations(
   current: number,
-  { waited, looksWithoutEnd }: { readonly waited: boolean; readonly looksWithoutEnd: number },
+  { waited, looksWithoutEnd, machineLoad }: Waiting,
   { maximumPollers, invocationsPerPoller, concurrentInvocations }: ScalingLimits,
 ): number {
   if (!waited) return concurrentInvocations;
-  if (looksWithoutEnd < stuckLooks) return current;
-  return Math.max(concurrentInvocations, Math.min(current + 1, maximumPollers * invocationsPerPoller));
+  const isBusy = machineLoad >= busyFrom;
+  if (looksWithoutEnd >= (isBusy ? stuckLooksWhenBusy : stuckLooks)) {
+    return Math.max(concurrentInvocations, Math.min(current + 1, maximumPollers * invocationsPerPoller));
+  }
+  return isBusy && looksWithoutEnd === 0 ? Math.max(concurrentInvocations, current - 1) : current;
 }
 
 function clamp(pollers: number, { minimumPollers, maximumPollers }: ScalingLimits, partitions: number): number {

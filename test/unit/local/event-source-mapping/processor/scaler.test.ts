@@ -9,13 +9,14 @@ import { InvocationSlots } from '../../../../../local/event-source-mapping/sende
 
 /** A scaler of slots that the test takes, with the load that the test says. */
 function scaling(limits: ScalingLimits, partitions = 8) {
-  const load = { partitions, throttles: 0 };
+  const load = { partitions, throttles: 0, machine: 0.5 };
   const slots = new InvocationSlots(0, () => undefined);
   const scaler = new Scaler(
     limits,
     slots,
     () => load.partitions,
     () => load.throttles,
+    () => load.machine,
   );
   return { scaler, slots, load };
 }

@@ -65,8 +65,9 @@ test('whatever the load, the number stays within its limits', () => {
 
 describe('invocations at one time', () => {
   const scaling = provisionedScaling(1, 2, 2);
-  const next = (current: number, looksWithoutEnd: number, waited = true) =>
-    nextInvocations(current, { waited, looksWithoutEnd }, scaling);
+  const next = (current: number, looksWithoutEnd: number, { waited = true, machineLoad = 0.5 } = {}) =>
+    nextInvocations(current, { waited, looksWithoutEnd, machineLoad }, scaling);
+  const busy = { machineLoad: 0.95 };
 
   test('are as many as the machine is to bear, while they end', () => {
     expect([0, 1, 2].map((looks) => next(2, looks))).toEqual([2, 2, 2]);
@@ -76,12 +77,22 @@ describe('invocations at one time', () => {
     expect([next(2, 3), next(3, 4), next(10, 12)]).toEqual([3, 4, 10]);
   });
 
+  test('are one more on a busy machine only after ten looks without an end', () => {
+    expect([next(2, 3, busy), next(2, 9, busy), next(2, 10, busy)]).toEqual([2, 2, 3]);
+  });
+
   test('stay more while batches wait, though they end again, and are as before once none waits', () => {
     expect(next(6, 0)).toBe(6);
-    expect(next(6, 0, false)).toBe(2);
+    expect(next(6, 0, { waited: false })).toBe(2);
+  });
+
+  test('are one less for each look in which one ends on a busy machine, down to as many as it is to bear', () => {
+    expect([next(6, 0, busy), next(2, 0, busy), next(6, 1, busy)]).toEqual([5, 2, 6]);
   });
 
   test('are never fewer than the machine is to bear', () => {
-    expect(nextInvocations(8, { waited: true, looksWithoutEnd: 3 }, provisionedScaling(1, 1, 8))).toBe(8);
+    expect(nextInvocations(8, { waited: true, looksWithoutEnd: 3, machineLoad: 0 }, provisionedScaling(1, 1, 8))).toBe(
+      8,
+    );
   });
 });
