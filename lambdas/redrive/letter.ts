@@ -89,6 +89,7 @@ function bytesOf(base64: string | null): number {
   return base64 === null ? 0 : Buffer.byteLength(base64, 'base64');
 }
 
-function counted(count: number, what: string): string {
+/** "1 record", "2 records" */
+export function counted(count: number, what: string): string {
   return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }

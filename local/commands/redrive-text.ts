@@ -1,6 +1,6 @@
 import type { AuditRow } from '../../lambdas/redrive/audit.ts';
 import type { DiscardResult } from '../../lambdas/redrive/discard-letters.ts';
-import type { OffsetRange } from '../../lambdas/redrive/letter.ts';
+import { counted, type OffsetRange } from '../../lambdas/redrive/letter.ts';
 import type { ListedLetter, ListResult } from '../../lambdas/redrive/list-letters.ts';
 import type { ReplayResult } from '../../lambdas/redrive/replay-letters.ts';
 import type { ShownLetter, ShownRecord } from '../../lambdas/redrive/show-letter.ts';
@@ -66,7 +66,10 @@ function describeOutcome(
 ): string {
   const problems = letters.filter(({ action }) => action !== done);
   const rows = problems.map(({ id, action, error = '' }) => [printable(id), action, printable(error)]);
-  const counts = [`${count} letters (${records} records) ${dryRun ? `would be ${done}` : done}`, ...others];
+  const counts = [
+    `${counted(count, 'letter')} (${counted(records, 'record')}) ${dryRun ? `would be ${done}` : done}`,
+    ...others,
+  ];
   const rest = [`${failed} failed`, ...(left > 0 ? [`about ${left} left`] : [])];
   return `${rows.length > 0 ? `${table(rows)}\n\n` : ''}${[...counts, ...rest].join(', ')}.\n`;
 }

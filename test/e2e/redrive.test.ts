@@ -122,7 +122,7 @@ test(
     expect((await redrive('list', '--reason', 'UNREADABLE')).answer.letters).toMatchObject([{ id }]);
     const discarded = await runCommand(['redrive', '--', 'discard', '--reason', 'UNREADABLE']);
 
-    expect(discarded).toMatchObject({ code: 0, stdout: '1 letters (0 records) discarded, 0 failed.\n' });
+    expect(discarded).toMatchObject({ code: 0, stdout: '1 letter (0 records) discarded, 0 failed.\n' });
     expect((await redrive('list', '--reason', 'UNREADABLE')).answer.letters).toEqual([]);
     expect((await redrive('audit', '--limit', '1')).answer).toMatchObject([{ letterId: id, action: 'discarded' }]);
     await expect(topicSize()).resolves.toBe(size);

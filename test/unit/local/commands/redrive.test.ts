@@ -39,5 +39,5 @@ test('what a replay or a discard came to is counted, below the letters that are 
   const discarded = describeDiscard({ ...common, dryRun: false, discarded: 1, left: 7, letters: [problem, gone] });
 
   expect(replayed).toBe('2 letters (3 records) would be replayed, 4 refused, 1 failed.\n');
-  expect(discarded).toBe('x-0-1  failed  no\\u{1b}\n\n1 letters (3 records) discarded, 1 failed, about 7 left.\n');
+  expect(discarded).toBe('x-0-1  failed  no\\u{1b}\n\n1 letter (3 records) discarded, 1 failed, about 7 left.\n');
 });
