@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { awsEndpoint } from '../deployment/aws-clients.ts';
 import { runStages } from '../progress.ts';
 import { ownServices, pipelineServices } from '../services/all-services.ts';
 import type { Service } from '../services/service.ts';
@@ -34,8 +35,16 @@ export async function startServices(
     linkAwslocal(stack);
     const running = ownServices(startable, settings).filter((service) => stack.daemon(service).pid() !== undefined);
     const text = `${JSON.stringify(stack.connections(running), null, 2)}\n`;
+    const file = join(settings.stateDir, 'connections.json');
     // Holds the passwords of the stores.
-    writeFileSync(join(settings.stateDir, 'connections.json'), text, { mode: 0o600 });
-    if (json) process.stdout.write(text);
+    writeFileSync(file, text, { mode: 0o600 });
+    process.stdout.write(json ? text : whatNext(file, awsEndpoint(settings)));
   });
+}
+
+function whatNext(file: string, endpoint: string): string {
+  return `
+They run until npm stop. Addresses and logins: ${relative(process.cwd(), file)}
+For npx awslocal and cdklocal: export AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${endpoint}
+`;
 }
