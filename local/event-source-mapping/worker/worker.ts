@@ -81,11 +81,12 @@ export class Worker {
     });
   }
 
-  /** Ends the worker for good: the mapping was deleted, or the program ends and waits only so long. */
-  close(graceMs: number = drainMs): Promise<void> {
-    this.#stopGraceMs = graceMs;
+  /** Ends the worker for good. @param graceMs when the program ends, and waits only so long; else the mapping was deleted */
+  close(graceMs?: number): Promise<void> {
+    this.#stopGraceMs = graceMs ?? drainMs;
     return this.#change(async () => {
-      this.#setState('Deleting');
+      // Nobody who reads the log is to believe that the mapping goes.
+      this.#setState('Deleting', graceMs === undefined ? undefined : 'is polled no more: this poller ends');
       await this.#stop();
     });
   }
@@ -165,9 +166,9 @@ export class Worker {
     if (!this.#run?.stop.signal.aborted) this.#setState('Enabled');
   }
 
-  #setState(state: MappingState): void {
+  #setState(state: MappingState, told = `${this.#state} -> ${state}`): void {
     if (state === this.#state) return;
-    this.#activity.log(`${this.#state} -> ${state}`);
+    this.#activity.log(told);
     this.#state = state;
     this.#options.onChange();
   }

@@ -147,7 +147,7 @@ test('a mapping that is disabled lets what is under way end first, and can be en
     'uuid Disabling -> Disabled',
     'uuid Disabled -> Enabling',
     'uuid Enabling -> Enabled',
-    'uuid Enabled -> Deleting',
+    'uuid is polled no more: this poller ends',
   ]);
 });
 
@@ -202,7 +202,7 @@ test('changes are carried out one after the other', async () => {
 });
 
 test('a deleted mapping ends for good', async () => {
-  const { worker, pollers, opened, becomes } = working();
+  const { worker, pollers, opened, log, becomes } = working();
   await worker.enable(config());
   await becomes('Enabled');
 
@@ -210,6 +210,7 @@ test('a deleted mapping ends for good', async () => {
   await wait(5);
 
   expect(worker.status().state).toBe('Deleting');
+  expect(log.at(-1)).toBe('uuid Enabled -> Deleting');
   expect(pollers[0]?.stopped).toEqual([60_000]);
   expect(opened).toHaveLength(1);
 });
