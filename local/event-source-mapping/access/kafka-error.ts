@@ -5,3 +5,8 @@ export function brokerAnswer(error: unknown): InstanceType<typeof kafkajs.KafkaJ
   if (error instanceof kafkajs.KafkaJSProtocolError) return error;
   return error instanceof Error && error.cause !== undefined ? brokerAnswer(error.cause) : undefined;
 }
+
+/** A coordinator that has just begun, or has taken the group over, reads what the group has committed: soon it answers. */
+export function isGroupLoading(error: unknown): boolean {
+  return brokerAnswer(error)?.type === 'GROUP_LOAD_IN_PROGRESS';
+}

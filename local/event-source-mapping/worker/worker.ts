@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import { isGroupLoading } from '../access/kafka-error.ts';
 import { Activity, noRecordsProcessed } from '../activity.ts';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { MappingProblem, type ProblemReason } from '../mapping-problem.ts';
@@ -145,7 +146,7 @@ export class Worker {
         );
       } catch (error) {
         failures += 1;
-        this.#notePollingError(error as Error);
+        if (failures > 1 || !isGroupLoading(error)) this.#notePollingError(error as Error);
         const ms = backoffMs(this.#options.restartBackoff, failures);
         await wait(ms, undefined, { signal: stop }).catch(() => undefined);
       }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import kafkajs from 'kafkajs';
 import type { Activity } from '../../../../../local/event-source-mapping/activity.ts';
 import { MappingProblem } from '../../../../../local/event-source-mapping/mapping-problem.ts';
 import type { SystemLog } from '../../../../../local/event-source-mapping/system-log/system-log.ts';
@@ -270,6 +271,27 @@ test('an error that is not of the mapping has no reason', async () => {
   await worker.close(0);
 
   expect(status).not.toHaveProperty('transitionReason');
+});
+
+test('a coordinator that still loads the group is a problem only when it goes on', async () => {
+  const { KafkaJSProtocolError } = kafkajs;
+  const loading = new KafkaJSProtocolError(
+    Object.assign(new Error('The coordinator is loading'), {
+      type: 'GROUP_LOAD_IN_PROGRESS',
+      code: 14,
+      retriable: true,
+    }),
+  );
+  const once = working({ starts: [failing(loading), () => new FakePoller()] });
+  const again = working({ starts: [failing(loading), failing(loading), () => new FakePoller()] });
+
+  await Promise.all([once.worker.enable(config()), again.worker.enable(config())]);
+  await Promise.all([once.becomes('Enabled'), soon(() => expect(again.opened).toHaveLength(3))]);
+  await Promise.all([once.worker.close(0), again.worker.close(0)]);
+
+  expect(once.opened).toHaveLength(2);
+  expect(once.log.join()).not.toContain('PROBLEM');
+  expect(again.log).toContain('uuid last processing result: PROBLEM: The coordinator is loading');
 });
 
 const slowly = { firstMs: 60_000, maxMs: 60_000 };
