@@ -51,7 +51,8 @@ export class Scaler {
     this.#seenThrottles = this.#throttles();
     const load = { pollers: this.#pollers, partitions, waited, throttled, mostInFlight: mostTaken };
     this.#looksWithoutEnd = waited && !ended ? this.#looksWithoutEnd + 1 : 0;
-    const waiting = { waited, looksWithoutEnd: this.#looksWithoutEnd, machineLoad: this.#machineLoad() };
+    // Only those who wait need it, and it is read from the system: not each second for every mapping at rest.
+    const waiting = { waited, looksWithoutEnd: this.#looksWithoutEnd, machineLoad: waited ? this.#machineLoad() : 0 };
     this.#invocations = nextInvocations(this.#invocations, waiting, this.#limits);
     this.#set(
       partitions === this.#seenPartitions ? nextPollers(load, this.#limits) : firstPollers(this.#limits, partitions),
