@@ -127,26 +127,26 @@ redrive
   .option(...json)
   .action((id, options) => showDeadLetter(settings(), id, options));
 
-redrive
-  .command('replay')
+/** A command that does something with the letters that its arguments choose. */
+function ofChosenLetters(name: string): Command {
+  return redrive
+    .command(name)
+    .argument('[id]', 'as the list has it')
+    .option('--all', 'every letter that is in the queue now')
+    .option('--reason <reason>', 'every letter of this reason')
+    .option('--dry-run', 'only say what would be done');
+}
+
+ofChosenLetters('replay')
   .description('publish the records of letters again, and delete the letters')
-  .argument('[id]', 'as the list has it')
-  .option('--all', 'every letter that is in the queue now')
-  .option('--reason <reason>', 'every letter of this reason')
-  .option('--dry-run', 'only say what would be done')
   .option('--force', 'also letters that came back three times, and what is left of a batch')
   .option(...json)
   .action(async (id, options) => {
     if (!(await replayDeadLetters(settings(), id, options))) process.exitCode = 1;
   });
 
-redrive
-  .command('discard')
+ofChosenLetters('discard')
   .description('delete letters for good, each noted in the audit first: what is mended otherwise, or worth nothing')
-  .argument('[id]', 'as the list has it')
-  .option('--all', 'every letter that is in the queue now')
-  .option('--reason <reason>', 'every letter of this reason')
-  .option('--dry-run', 'only say what would be done')
   .option(...json)
   .action(async (id, options) => {
     if (!(await discardDeadLetters(settings(), id, options))) process.exitCode = 1;

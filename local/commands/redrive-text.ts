@@ -69,9 +69,10 @@ function describeOutcome(
   const counts = [
     `${counted(count, 'letter')} (${counted(records, 'record')}) ${dryRun ? `would be ${done}` : done}`,
     ...others,
+    `${failed} failed`,
+    ...(left > 0 ? [`about ${left} left`] : []),
   ];
-  const rest = [`${failed} failed`, ...(left > 0 ? [`about ${left} left`] : [])];
-  return `${rows.length > 0 ? `${table(rows)}\n\n` : ''}${[...counts, ...rest].join(', ')}.\n`;
+  return `${rows.length > 0 ? `${table(rows)}\n\n` : ''}${counts.join(', ')}.\n`;
 }
 
 export function describeAudit(rows: readonly AuditRow[]): string {
