@@ -39,8 +39,9 @@ export function replayHeaders(replay: Replay): Record<string, string> {
  * @throws InvalidUserError naming the header that is missing or no number.
  */
 export function readReplay(header: (name: string) => string | undefined): Replay | undefined {
-  const texts = Object.fromEntries(Object.values(headerNames).map((name) => [name, header(name)]));
-  if (Object.values(texts).every((text) => text === undefined)) return undefined;
+  const names = Object.values(headerNames);
+  if (names.every((name) => header(name) === undefined)) return undefined;
+  const texts = Object.fromEntries(names.map((name) => [name, header(name)]));
   const parsed = headersSchema.safeParse(texts);
   if (!parsed.success) throw new InvalidUserError(`header ${describeProblem(parsed.error)}`, { cause: parsed.error });
   const numbers = Object.entries(headerNames).map(([field, name]) => [field, Number(parsed.data[name])]);
