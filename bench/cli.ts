@@ -4,6 +4,7 @@ import { compare, describe, readBaseline, requireKept, withResults, writeBaselin
 import { benchStack } from './bench-stack.ts';
 import { benchConsole } from './console.ts';
 import { benchControlPlane } from './control-plane.ts';
+import { benchDev } from './dev.ts';
 import { benchEsm, esmParts } from './esm.ts';
 import { benchEverything } from './everything.ts';
 import { benchFaults, faultParts } from './faults.ts';
@@ -123,6 +124,13 @@ program
   .option('--docker', 'the containers of npm start -- --docker take turns with the processes', false)
   .option(...json)
   .action(({ json: asJson, ...options }) => measure(asJson, (stack) => benchStart(stack, options)));
+
+program
+  .command('dev')
+  .description('npm run dev: how long after an edit of a function, or of the poller, it runs; in a new clone')
+  .option('--rounds <n>', 'how often each is edited', wholeNumber, 3)
+  .option(...json)
+  .action(({ rounds, json: asJson }) => measure(asJson, (stack) => benchDev(stack, rounds)));
 
 program
   .command('control-plane')

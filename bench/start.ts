@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StartError } from '../local/start-error.ts';
-import { type BenchStack, benchEnvironment, projectDir } from './bench-stack.ts';
+import type { BenchStack } from './bench-stack.ts';
+import { inNewClone } from './new-clone.ts';
 import { type Report, type Series, secondsOf } from './report.ts';
 
 interface StartOptions {
@@ -38,26 +35,16 @@ export async function benchStart(stack: BenchStack, { rounds, cold, docker }: St
 }
 
 /** With the download caches of npm and pip left out too; Maven's repository of this user stays. */
-async function startCold(stack: BenchStack): Promise<number> {
-  const directory = mkdtempSync(join(tmpdir(), 'users-pipeline-cold-'));
-  const clone = join(directory, 'clone');
-  const env = {
-    ...process.env,
-    ...benchEnvironment,
-    PIPELINE_CACHE_DIR: join(directory, 'parts'),
-    npm_config_cache: join(directory, 'npm'),
-    PIP_NO_CACHE_DIR: '1',
-  };
-  const run = (file: string, ...args: string[]) => {
-    const { status } = spawnSync(file, args, { cwd: directory, env, stdio: ['ignore', 2, 2], timeout: 1_800_000 });
-    if (status !== 0) throw new StartError(`${file} ${args.join(' ')} failed: see above.`);
-  };
-  try {
-    run('git', 'clone', '--quiet', projectDir, clone);
-    stack.report('npm start in a new clone with empty caches ...');
-    return await secondsOf(async () => run('npm', '--prefix', clone, 'start'));
-  } finally {
-    run('npm', '--prefix', clone, 'stop');
-    rmSync(directory, { recursive: true, force: true });
-  }
+function startCold(stack: BenchStack): Promise<number> {
+  return inNewClone(
+    ({ directory, run }) => {
+      stack.report('npm start in a new clone with empty caches ...');
+      return secondsOf(async () => run('npm', '--prefix', directory, 'start'));
+    },
+    (parent) => ({
+      PIPELINE_CACHE_DIR: join(parent, 'parts'),
+      npm_config_cache: join(parent, 'npm'),
+      PIP_NO_CACHE_DIR: '1',
+    }),
+  );
 }

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { StartError } from '../local/start-error.ts';
+import type { BenchStack } from './bench-stack.ts';
+import { inNewClone, type NewClone } from './new-clone.ts';
+import { type Report, type Series, secondsOf } from './report.ts';
+
+const edited = {
+  'one function': join('lambdas', 'fetch-users', 'handler.ts'),
+  'what all functions share': join('lambdas', 'core', 'function-handler.ts'),
+  'the poller': join('local', 'event-source-mapping', 'cli.ts'),
+};
+const startTimeoutMs = 600_000;
+const editTimeoutMs = 120_000;
+
+/** `npm run dev`: from an edit of a file until what the edit asks for runs, in seconds. */
+export async function benchDev(stack: BenchStack, rounds: number): Promise<Report> {
+  const series = Object.keys(edited).map((of) => ({
+    name: `after an edit of ${of}`,
+    unit: 's',
+    values: [] as number[],
+  }));
+  await inNewClone(async (clone) => {
+    clone.run('npm', '--prefix', clone.directory, 'ci', '--no-audit', '--no-fund');
+    stack.report('npm run dev ...');
+    const dev = await startDev(clone);
+    try {
+      for (let round = 1; round <= rounds; round += 1) await editEach(stack, clone, dev, round, series);
+    } finally {
+      await dev.stop();
+    }
+  });
+  return { bench: 'dev', series: series satisfies Series[], ratios: [], figures: {} };
+}
+
+async function editEach(
+  stack: BenchStack,
+  { directory }: NewClone,
+  dev: Dev,
+  round: number,
+  series: readonly { values: number[] }[],
+): Promise<void> {
+  for (const [index, [of, file]] of Object.entries(edited).entries()) {
+    const seconds = await secondsOf(() => {
+      appendFileSync(join(directory, file), `\nconsole.info('edit ${round}');\n`);
+      return dev.untilLine('Up to date after', editTimeoutMs);
+    });
+    await dev.untilLine('Watching', editTimeoutMs);
+    series[index]?.values.push(seconds);
+    stack.report(`round ${round}: ${seconds} s after an edit of ${of}`);
+  }
+}
+
+interface Dev {
+  /** @throws StartError when it waits for the next change, ends, or the time is over, before it writes such a line. */
+  untilLine(beginning: string, timeoutMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startDev({ directory, env }: NewClone): Promise<Dev> {
+  const args = ['--disable-warning=ExperimentalWarning', join('local', 'cli.ts'), 'dev'];
+  const child = spawn(process.execPath, args, { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const dev: Dev = {
+    async untilLine(beginning, timeoutMs) {
+      const late = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+      try {
+        for (;;) {
+          const { value, done } = await lines.next();
+          if (done) throw new StartError(`npm run dev ended, or took over ${timeoutMs / 1000} s: see above.`);
+          if (value.startsWith(beginning)) return;
+          if (value.startsWith('Watching'))
+            throw new StartError('npm run dev could not do what an edit asks for: see above.');
+        }
+      } finally {
+        clearTimeout(late);
+      }
+    },
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+  await dev.untilLine('Watching', startTimeoutMs);
+  return dev;
+}
