@@ -26,7 +26,7 @@ export async function benchDev(stack: BenchStack, rounds: number): Promise<Repor
   await inNewClone(async (clone) => {
     clone.run('npm', '--prefix', clone.directory, 'ci', '--no-audit', '--no-fund');
     stack.report('npm run dev ...');
-    const dev = await startDev(clone);
+    const dev = await startDev(clone, stack.report);
     try {
       for (let round = 1; round <= rounds; round += 1) await editEach(stack, clone, dev, round, series);
     } finally {
@@ -60,10 +60,11 @@ interface Dev {
   stop(): Promise<void>;
 }
 
-async function startDev({ directory, env }: NewClone): Promise<Dev> {
+async function startDev({ directory, env }: NewClone, report: BenchStack['report']): Promise<Dev> {
   const args = ['--disable-warning=ExperimentalWarning', join('local', 'cli.ts'), 'dev'];
   const child = spawn(process.execPath, args, { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
+  process.once('exit', () => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const dev: Dev = {
     async untilLine(beginning, timeoutMs) {
@@ -72,6 +73,7 @@ async function startDev({ directory, env }: NewClone): Promise<Dev> {
         for (;;) {
           const { value, done } = await lines.next();
           if (done) throw new StartError(`npm run dev ended, or took over ${timeoutMs / 1000} s: see above.`);
+          report(value);
           if (value.startsWith(beginning)) return;
           if (value.startsWith('Watching'))
             throw new StartError('npm run dev could not do what an edit asks for: see above.');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from '../local/start-error.ts';
@@ -30,11 +30,17 @@ export async function inNewClone<Result>(
     const { status } = spawnSync(file, args, { cwd: parent, env, stdio: ['ignore', 2, 2], timeout: timeoutMs });
     if (status !== 0) throw new StartError(`${file} ${args.join(' ')} failed: see above.`);
   };
+  const end = () => {
+    if (existsSync(directory)) run('npm', '--prefix', directory, 'stop');
+    rmSync(parent, { recursive: true, force: true });
+  };
+  // A bench that is cut off ends the process without an end of the work.
+  process.once('exit', end);
   try {
     run('git', 'clone', '--quiet', projectDir, directory);
     return await work({ directory, env, run });
   } finally {
-    run('npm', '--prefix', directory, 'stop');
-    rmSync(parent, { recursive: true, force: true });
+    process.off('exit', end);
+    end();
   }
 }

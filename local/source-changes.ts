@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { type FSWatcher, statSync, watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StartError } from './start-error.ts';
@@ -10,38 +10,50 @@ const quietMs = 200;
 const isNoSource = /(^|\/)(\.|#)|~$|\.(swp|tmp)$|__pycache__/;
 
 /**
- * Watches files and folders with all that is below them.
+ * Watches files and folders with all that is below them, from the call on until the signal aborts.
  * @param paths relative to the directory.
  * @returns what changed, as sorted paths relative to it, each time that all is quiet again; what changes while nobody
- * asks is in the next answer. Ends when the signal aborts.
+ * asks is in the next answer.
  * @throws StartError when the system does not watch so many files.
  */
-export async function* sourceChanges(
+export function sourceChanges(
   directory: string,
   paths: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<string[]> {
-  const changed = new Set<string>();
-  const noticed = new EventEmitter();
-  let failure: Error | undefined;
-  const watchers = paths.map((path): FSWatcher => {
-    const whole = join(directory, path);
-    const isFolder = statSync(whole).isDirectory();
-    const watcher = watch(whole, { recursive: isFolder, signal }, (_, name) => {
-      const file = relative(directory, isFolder ? join(whole, name ?? '') : whole);
-      if (isNoSource.test(file)) return;
-      changed.add(file);
-      noticed.emit('change');
-    });
-    return watcher.on('error', (error) => {
-      failure = error;
-      noticed.emit('change');
-    });
+  const noticed: Noticed = { changed: new Set(), events: new EventEmitter() };
+  for (const path of paths) watchPath(directory, path, noticed, signal);
+  return whenQuiet(noticed, signal);
+}
+
+interface Noticed {
+  readonly changed: Set<string>;
+  /** `change` after each change of the others. */
+  readonly events: EventEmitter;
+  failure?: Error;
+}
+
+function watchPath(directory: string, path: string, noticed: Noticed, signal: AbortSignal): void {
+  const whole = join(directory, path);
+  const isFolder = statSync(whole).isDirectory();
+  const watcher = watch(whole, { recursive: isFolder, signal }, (_, name) => {
+    const file = relative(directory, isFolder ? join(whole, name ?? '') : whole);
+    if (isNoSource.test(file)) return;
+    noticed.changed.add(file);
+    noticed.events.emit('change');
   });
+  watcher.on('error', (error) => {
+    noticed.failure = error;
+    noticed.events.emit('change');
+  });
+}
+
+async function* whenQuiet(noticed: Noticed, signal: AbortSignal): AsyncGenerator<string[]> {
+  const { changed, events } = noticed;
   try {
     while (!signal.aborted) {
-      if (changed.size === 0 && failure === undefined) await once(noticed, 'change', { signal });
-      if (failure) throw cannotWatch(failure);
+      if (changed.size === 0 && noticed.failure === undefined) await once(events, 'change', { signal });
+      if (noticed.failure) throw cannotWatch(noticed.failure);
       await untilQuiet(changed, signal);
       const files = [...changed].sort();
       changed.clear();
@@ -49,8 +61,6 @@ export async function* sourceChanges(
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-  } finally {
-    for (const watcher of watchers) watcher.close();
   }
 }
 

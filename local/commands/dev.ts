@@ -13,20 +13,30 @@ const namedFiles = 3;
 export async function dev(platform: Platform): Promise<void> {
   const { projectDir } = platform.settings;
   const stopped = new AbortController();
-  await bringUpToDate(platform, watched);
-  platform.linkAwslocal();
-  const off = onInterruption(() => stopped.abort());
+  // From now on, so that what is edited while the pipeline starts is done after that.
+  const changes = sourceChanges(projectDir, watched, stopped.signal);
   try {
-    say(`Watching ${watched.join(', ')}. Ctrl-C ends that; the pipeline goes on until npm stop.`);
-    for await (const files of sourceChanges(projectDir, watched, stopped.signal)) {
-      say(`\n${describe(files)} changed.`);
-      await redo(platform, files);
-      say('Watching for the next change.');
+    await bringUpToDate(platform, watched);
+    platform.linkAwslocal();
+    const off = onInterruption(() => stopped.abort());
+    try {
+      await redoEach(platform, changes);
+    } finally {
+      off();
     }
-    say('\nNo longer watching. The pipeline goes on: npm stop ends it.');
   } finally {
-    off();
+    stopped.abort();
   }
+}
+
+async function redoEach(platform: Platform, changes: AsyncIterable<string[]>): Promise<void> {
+  say(`Watching ${watched.join(', ')}. Ctrl-C ends that; the pipeline goes on until npm stop.`);
+  for await (const files of changes) {
+    say(`\n${describe(files)} changed.`);
+    await redo(platform, files);
+    say('Watching for the next change.');
+  }
+  say('\nNo longer watching. The pipeline goes on: npm stop ends it.');
 }
 
 /** A change that is wrong is told of, and mended by the next one. */
