@@ -97,7 +97,7 @@ export class Supervisor {
 
   #remove(uuid: string): void {
     this.#known.delete(uuid);
-    const closed = this.#workers.get(uuid)?.close();
+    const closed = this.#workers.get(uuid)?.delete();
     // One that was listed again meanwhile goes on.
     void closed?.then(() => {
       if (!this.#known.has(uuid)) this.#workers.delete(uuid);

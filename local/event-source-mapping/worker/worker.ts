@@ -82,12 +82,20 @@ export class Worker {
     });
   }
 
-  /** Ends the worker for good. @param graceMs when the program ends, and waits only so long; else the mapping was deleted */
-  close(graceMs?: number): Promise<void> {
-    this.#stopGraceMs = graceMs ?? drainMs;
+  /** The mapping was deleted: ends the worker for good. */
+  delete(): Promise<void> {
+    return this.#change(async () => {
+      this.#setState('Deleting');
+      await this.#stop();
+    });
+  }
+
+  /** The program ends, and the worker with it. @param graceMs how long invocations under way are waited for */
+  close(graceMs: number): Promise<void> {
+    this.#stopGraceMs = graceMs;
     return this.#change(async () => {
       // Nobody who reads the log is to believe that the mapping goes.
-      this.#setState('Deleting', graceMs === undefined ? undefined : 'is polled no more: this poller ends');
+      this.#setState('Deleting', 'is polled no more: this poller ends');
       await this.#stop();
     });
   }

@@ -207,7 +207,7 @@ test('a deleted mapping ends for good', async () => {
   await worker.enable(config());
   await becomes('Enabled');
 
-  await worker.close();
+  await worker.delete();
   await wait(5);
 
   expect(worker.status().state).toBe('Deleting');
