@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Connection } from './connection.ts';
-import { functionBundling } from './function-bundling.ts';
+import { bundledCode, functionRuntime } from './function-bundling.ts';
 import type { Network } from './network.ts';
 
 const projectDir = join(import.meta.dirname, '..', '..');
@@ -48,7 +47,7 @@ const networkInterfaceActions = [
 ].map((action) => `ec2:${action}`);
 
 /** A handler of lambdas/, bundled by esbuild, with a log group of its own and the rights its connections need. */
-export class PipelineFunction extends NodejsFunction {
+export class PipelineFunction extends LambdaFunction {
   private readonly variables = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
@@ -61,10 +60,9 @@ export class PipelineFunction extends NodejsFunction {
     super(scope, id, {
       functionName: props.functionName,
       description: props.description,
-      entry: handlerFile(props.folder),
-      projectRoot: projectDir,
-      depsLockFilePath: join(projectDir, 'package-lock.json'),
-      runtime: Runtime.NODEJS_22_X,
+      code: bundledCode(handlerFile(props.folder)),
+      handler: 'index.handler',
+      runtime: functionRuntime,
       architecture: Architecture.X86_64,
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(props.timeoutSeconds),
@@ -73,7 +71,6 @@ export class PipelineFunction extends NodejsFunction {
       ...(network && placeIn(network, scope, `${id}SecurityGroup`, props)),
       logGroup,
       role: createRole(scope, `${id}Role`, logGroup, network !== undefined),
-      bundling: functionBundling,
     });
     // Since Node 20 Lambda does not load Amazon's own certificate authorities, which sign RDS's certificates, by itself.
     this.addVariables({ NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem', ...props.environment });

@@ -1,21 +1,11 @@
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { functionBundling } from '../../../cdk/constructs/function-bundling.ts';
-import { projectDir } from '../stack/stack.ts';
 
 /** What esbuild tells of a function's bundle, made as its deployment makes it. @param folder relative to the project */
 export async function bundleMetafile(folder: string): Promise<Metafile> {
-  const { externalModules: external, ...options } = functionBundling;
-  const { metafile } = await build({
-    ...options,
-    external,
-    absWorkingDir: projectDir,
-    entryPoints: [join(folder, 'handler.ts')],
-    bundle: true,
-    platform: 'node',
-    write: false,
-    metafile: true,
-  });
+  const entryPoints = [join(folder, 'handler.ts')];
+  const { metafile } = await build({ ...functionBundling, entryPoints, write: false, metafile: true });
   return metafile;
 }
 

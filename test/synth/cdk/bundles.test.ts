@@ -37,6 +37,7 @@ test('each function is bundled into one small file that Node can compile', () =>
     .map(({ Properties: { FunctionName, Code } }) => [FunctionName, bundleOf(Code.S3Key)] as const);
 
   expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(maximumBundleBytes).sort());
+  expect(new Set(functions.map(([, file]) => file)).size).toBe(functions.length);
   for (const [, file] of functions) {
     expect(spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' })).toMatchObject({ status: 0 });
   }
