@@ -64,7 +64,8 @@ async function startDev({ directory, env }: NewClone, report: BenchStack['report
   const args = ['--disable-warning=ExperimentalWarning', join('local', 'cli.ts'), 'dev'];
   const child = spawn(process.execPath, args, { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
-  process.once('exit', () => child.kill('SIGKILL'));
+  // Before the clone's own end, for it would write into what is being removed.
+  process.prependOnceListener('exit', () => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const dev: Dev = {
     async untilLine(beginning, timeoutMs) {

@@ -32,7 +32,8 @@ export async function inNewClone<Result>(
   };
   const end = () => {
     if (existsSync(directory)) run('npm', '--prefix', directory, 'stop');
-    rmSync(parent, { recursive: true, force: true });
+    // What was cut off may write its last file yet.
+    rmSync(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   };
   // A bench that is cut off ends the process without an end of the work.
   process.once('exit', end);
