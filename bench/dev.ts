@@ -6,52 +6,45 @@ import { createInterface } from 'node:readline';
 import { StartError } from '../local/start-error.ts';
 import type { BenchStack } from './bench-stack.ts';
 import { inNewClone, type NewClone } from './new-clone.ts';
-import { type Report, type Series, secondsOf } from './report.ts';
+import { type Report, secondsOf } from './report.ts';
 
-const edited = {
-  'one function': join('lambdas', 'fetch-users', 'handler.ts'),
-  'what all functions share': join('lambdas', 'core', 'function-handler.ts'),
-  'the poller': join('local', 'event-source-mapping', 'cli.ts'),
-};
+const edits = [
+  { of: 'one function', file: join('lambdas', 'fetch-users', 'handler.ts') },
+  { of: 'what all functions share', file: join('lambdas', 'core', 'function-handler.ts') },
+  { of: 'the poller', file: join('local', 'event-source-mapping', 'cli.ts') },
+];
 const startTimeoutMs = 600_000;
 const editTimeoutMs = 120_000;
 
 /** `npm run dev`: from an edit of a file until what the edit asks for runs, in seconds. */
 export async function benchDev(stack: BenchStack, rounds: number): Promise<Report> {
-  const series = Object.keys(edited).map((of) => ({
-    name: `after an edit of ${of}`,
-    unit: 's',
-    values: [] as number[],
-  }));
+  const measured = edits.map((edit) => ({ ...edit, seconds: [] as number[] }));
   await inNewClone(async (clone) => {
     clone.run('npm', '--prefix', clone.directory, 'ci', '--no-audit', '--no-fund');
     stack.report('npm run dev ...');
     const dev = await startDev(clone, stack.report);
     try {
-      for (let round = 1; round <= rounds; round += 1) await editEach(stack, clone, dev, round, series);
+      for (let round = 1; round <= rounds; round += 1) {
+        for (const { of, file, seconds } of measured) {
+          seconds.push(await secondsAfter(join(clone.directory, file), `console.info('edit ${round}');`, dev));
+          stack.report(`round ${round}: ${seconds.at(-1)} s after an edit of ${of}`);
+        }
+      }
     } finally {
       await dev.stop();
     }
   });
-  return { bench: 'dev', series: series satisfies Series[], ratios: [], figures: {} };
+  const series = measured.map(({ of, seconds }) => ({ name: `after an edit of ${of}`, unit: 's', values: seconds }));
+  return { bench: 'dev', series, ratios: [], figures: {} };
 }
 
-async function editEach(
-  stack: BenchStack,
-  { directory }: NewClone,
-  dev: Dev,
-  round: number,
-  series: readonly { values: number[] }[],
-): Promise<void> {
-  for (const [index, [of, file]] of Object.entries(edited).entries()) {
-    const seconds = await secondsOf(() => {
-      appendFileSync(join(directory, file), `\nconsole.info('edit ${round}');\n`);
-      return dev.untilLine('Up to date after', editTimeoutMs);
-    });
-    await dev.untilLine('Watching', editTimeoutMs);
-    series[index]?.values.push(seconds);
-    stack.report(`round ${round}: ${seconds} s after an edit of ${of}`);
-  }
+async function secondsAfter(file: string, line: string, dev: Dev): Promise<number> {
+  const seconds = await secondsOf(() => {
+    appendFileSync(file, `\n${line}\n`);
+    return dev.untilLine('Up to date after', editTimeoutMs);
+  });
+  await dev.untilLine('Watching', editTimeoutMs);
+  return seconds;
 }
 
 interface Dev {
