@@ -1,4 +1,5 @@
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { AssetHashType } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
@@ -24,19 +25,26 @@ export const functionBundling = {
 } satisfies BuildOptions;
 
 /**
- * A handler with all that it imports, in one file. Not by NodejsFunction, which starts npx for each function: of five that
+ * A folder's handler.ts with all that it imports, in one file. Not by NodejsFunction, which starts npx for each function: of five that
  * takes two seconds more, at every deployment.
- * @param handlerFile absolute, alone in its folder with what is its own
+ * @param folder as the project calls it: lambdas/sink-users
  */
-export function bundledCode(handlerFile: string): Code {
+export function bundledCode(folder: string): Code {
+  const handler = handlerFile(folder);
   const tryBundle = (outputDir: string) => {
-    buildSync({ ...functionBundling, entryPoints: [handlerFile], outfile: join(outputDir, 'index.js') });
+    buildSync({ ...functionBundling, entryPoints: [handler], outfile: join(outputDir, 'index.js') });
     return true;
   };
   // Not the project: of one path the CDK bundles once, and all functions would be the first.
-  return Code.fromAsset(dirname(handlerFile), {
+  return Code.fromAsset(join(projectDir, folder), {
     assetHashType: AssetHashType.OUTPUT,
     // The image is never asked for: esbuild is here, or throws.
     bundling: { image: functionRuntime.bundlingImage, local: { tryBundle } },
   });
+}
+
+function handlerFile(folder: string): string {
+  const file = join(projectDir, folder, 'handler.ts');
+  if (!existsSync(file)) throw new Error(`${file} is missing: each function's folder needs a handler.ts.`);
+  return file;
 }

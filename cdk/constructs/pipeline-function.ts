@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,8 +7,6 @@ import type { Construct } from 'constructs';
 import type { Connection } from './connection.ts';
 import { bundledCode, functionRuntime } from './function-bundling.ts';
 import type { Network } from './network.ts';
-
-const projectDir = join(import.meta.dirname, '..', '..');
 
 /** Where a function runs, which is the same for all of a stage. */
 export interface PlaceProps {
@@ -60,7 +56,7 @@ export class PipelineFunction extends LambdaFunction {
     super(scope, id, {
       functionName: props.functionName,
       description: props.description,
-      code: bundledCode(handlerFile(props.folder)),
+      code: bundledCode(props.folder),
       handler: 'index.handler',
       runtime: functionRuntime,
       architecture: Architecture.X86_64,
@@ -124,10 +120,4 @@ function createRole(scope: Construct, id: string, logGroup: LogGroup, isInVpc: b
       'Traces belong to no resource, and Lambda itself makes the network interfaces before their names are known.',
   });
   return role;
-}
-
-function handlerFile(folder: string): string {
-  const file = join(projectDir, folder, 'handler.ts');
-  if (!existsSync(file)) throw new Error(`${file} is missing: each function's folder needs a handler.ts.`);
-  return file;
 }
