@@ -27,9 +27,10 @@ export async function deploy(settings: Settings, report: Report): Promise<string
   );
   const deployed = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>) : {};
   const version = await deployedVersion(settings);
-  if (version && deployed.version === version && deployed.fingerprint === wanted) return 'unchanged';
+  const isOurs = version !== undefined && deployed.version === version;
+  if (isOurs && deployed.fingerprint === wanted) return 'unchanged';
   const toolkit = fingerprint({}, [join(settings.projectDir, 'package-lock.json')]);
-  if (!version || deployed.version !== version || deployed.toolkit !== toolkit) {
+  if (!isOurs || deployed.toolkit !== toolkit) {
     // Not from the project: there it would synthesise the app only to find out what it is told here.
     await cdklocal(settings, settings.stateDir, ['bootstrap', `aws://${account}/${region}`], report);
   }
