@@ -12,9 +12,13 @@ export class ServerProblem extends Error {
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="console-token"]')?.content ?? '';
 
-/** @throws ServerProblem */
+/** Longer than the server waits for any part of the pipeline: whoever says nothing by then never will. */
+const answerTimeoutMs = 30_000;
+
+/** @throws ServerProblem, or what the signal aborts with */
 export async function ask<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await reach(path, { signal });
+  const late = AbortSignal.timeout(answerTimeoutMs);
+  const response = await reach(path, { signal: signal ? AbortSignal.any([signal, late]) : late });
   return (await response.json()) as Answer;
 }
 

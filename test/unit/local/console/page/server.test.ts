@@ -1,4 +1,6 @@
+import { addAbortListener } from 'node:events';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { projectDir } from '../../../../support/stack/stack.ts';
 
 /** The page's module, which is typed for browsers: the tests' own types have no document. */
@@ -42,6 +44,12 @@ function inPieces(...pieces: readonly (string | Uint8Array)[]): Response {
       },
     }),
   );
+}
+
+function signalOf(request: (typeof fetched)[number] | undefined): AbortSignal {
+  const signal = request?.options.signal;
+  if (!signal) throw new Error('It was asked without a signal.');
+  return signal;
 }
 
 async function allLines(): Promise<unknown[]> {
@@ -96,6 +104,19 @@ test('whoever asks no more is told nothing of the server', async () => {
   answer(() => Promise.reject(Object.assign(new Error('aborted'), { name: 'AbortError' })));
 
   await expect(server.ask('/api/x')).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a server that keeps silent is given up', async () => {
+  const late = new AbortController();
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(late.signal);
+  answer(() => new Promise((_, reject) => addAbortListener(signalOf(fetched[0]), () => reject(late.signal.reason))));
+
+  const asked = server.ask('/api/x', new AbortController().signal);
+  late.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+
+  await expect(asked).rejects.toMatchObject({ message: 'The console does not answer.' });
+  expect(timeout).toHaveBeenCalledWith(30_000);
+  timeout.mockRestore();
 });
 
 test('lines are read however they are cut into pieces, also within a letter', async () => {
