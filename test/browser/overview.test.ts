@@ -48,8 +48,27 @@ test('records are seen as they flow, and counted as the stores have them', async
   await node(page, 'users_created').waitFor();
 
   // It may be over before the run has ended, and begins late where a function has connections that others have cut.
-  const moving = page.locator('.flow-stores.is-moving').waitFor({ timeout: 150_000 });
-  await Promise.all([publish('2026-09-22'), moving]);
+  let run = 'under way';
+  const publishing = publish('2026-09-22').then(() => {
+    run = 'published';
+  });
+  const moving = eventually(async () => {
+    const isMoving = await page.locator('.flow-stores.is-moving').isVisible();
+    const { rates, sample, findings } = await overview();
+    // All that tells whether nothing flowed, or the page does not show it.
+    const seen = {
+      isMoving,
+      errors,
+      run,
+      rates,
+      lag: sample?.lag,
+      sink: sample?.sink,
+      mapping: sample?.mapping,
+      findings,
+    };
+    expect(seen).toMatchObject({ isMoving: true, errors: [] });
+  }, 150_000);
+  await Promise.all([publishing, moving]);
 
   const stored = await eventually(async () => {
     const { sample } = await overview();
