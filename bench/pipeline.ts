@@ -12,14 +12,14 @@ import { orderOf } from './peers/turns.ts';
 import type { Report } from './report.ts';
 
 export interface PipelineOptions {
+  /** Under which the result is kept: a long topic is another measurement than a short one. */
+  readonly bench: string;
   /** None: all. */
   readonly contenders: readonly string[];
   readonly users: number;
   readonly rounds: number;
-  /** Whether the time from record to row is measured too. */
-  readonly latency: boolean;
-  /** How long each rate is held there. */
-  readonly seconds: number;
+  /** For how long each rate is held to measure the time from record to row; undefined: it is left out. */
+  readonly latencySeconds: number | undefined;
 }
 
 /**
@@ -27,6 +27,7 @@ export interface PipelineOptions {
  * then, at steady rates, those that follow it. What each of them is, and how it is measured: bench/peers/README.md.
  */
 export async function benchPipeline(stack: BenchStack, options: PipelineOptions): Promise<Report> {
+  const { bench } = options;
   await stack.startAnew(options.users);
   await switchMapping(stack.settings, false);
   const lookups = await openLookups(stack);
@@ -35,12 +36,12 @@ export async function benchPipeline(stack: BenchStack, options: PipelineOptions)
     const contenders = await openAll(options.contenders, contextOf(stack, options.users, stored));
     const field = { stack, stored, contenders, failed: new Set<Contender>() };
     const turns = await measureTurns(field, options);
-    const latencies = options.latency ? await measureAllLatencies(field, lookups, options) : [];
+    const latencies = await measureAllLatencies(field, lookups, options);
     const shown = contenders.map(({ name, follows }, index) => ({
       ...{ name, isWhole: follows, turns: turns[index] ?? [], latencies: latencies[index] ?? [] },
     }));
     const figures = { 'contenders that failed, and are left out': field.failed.size };
-    return { bench: 'pipeline', ...measuredOf(shown, options.users), figures };
+    return { bench, ...measuredOf(shown, options.users), figures };
   } finally {
     await lookups.close();
   }
@@ -82,11 +83,12 @@ function measureTurns(field: Field, { rounds, users }: PipelineOptions): Promise
 }
 
 /** Each in a process that has just started, warmed up at every rate. @returns by contender, then by round */
-function measureAllLatencies(
+async function measureAllLatencies(
   field: Field,
   lookups: Lookups,
-  { rounds, seconds }: PipelineOptions,
+  { rounds, latencySeconds: seconds }: PipelineOptions,
 ): Promise<ReadonlyMap<number, Latency>[][]> {
+  if (seconds === undefined) return [];
   const { stack, stored } = field;
   return inRounds(field, rounds, async (contender, round) => {
     if (!contender.follows) return new Map();
