@@ -125,7 +125,7 @@ def patch_cloudformation() -> None:
 @hooks.on_infra_start()
 def patch_lambda() -> None:
     """Before the service is loaded: it binds its operations then."""
-    from users_pipeline_localstack import log_group, payload_limit
+    from users_pipeline_localstack import code_in_use, log_group, payload_limit
     from users_pipeline_localstack.event_source_mappings import (
         api_model,
         cloudformation,
@@ -136,7 +136,7 @@ def patch_lambda() -> None:
     from users_pipeline_localstack.speed import batched_logs, batched_metrics
 
     mappings = (api_model, provider_patches, worker, report_route, cloudformation)
-    for patch in (batched_metrics, batched_logs, log_group, payload_limit, *mappings):
+    for patch in (batched_metrics, batched_logs, code_in_use, log_group, payload_limit, *mappings):
         patch.apply()
 
 

@@ -75,11 +75,11 @@ class Sandbox:
 
     def stop(self, at_once: bool) -> None:
         """As on AWS an invocation under way ends in its own time, unless `at_once`."""
+        # An invocation that begins now waits for the end of the process, and starts one of its own.
         with self._lock:
             self._stopped = True
-            busy = self._busy
-        if at_once or not busy:
-            self._end_session()
+            if at_once or not self._busy:
+                self._end_session()
 
     def _invoke(self, call: Call) -> tuple[Answer, str]:
         began = time.monotonic()

@@ -1,8 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
-import { zipArchive } from '../../../support/functions/zip-archive.ts';
-import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
+import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);
 
@@ -44,21 +42,4 @@ test('gives twenty parallel invocations twenty environments and reuses them', as
   const pids = new Set(answers.map(({ value }) => value));
   expect(pids.size).toBe(count);
   expect(pids.has(again.value)).toBe(true);
-});
-
-test('lets an invocation under way end when the code is updated, and runs the new code afterwards', async () => {
-  const FunctionName = await createFunction(
-    'export const handler = async (event) => new Promise((done) => setTimeout(done, event.ms, "old"));',
-    { Timeout: 30 },
-  );
-  await invoke(FunctionName, { ms: 0 });
-
-  const underWay = invoke(FunctionName, { ms: 2000 });
-  const ZipFile = zipArchive({ 'index.mjs': 'export const handler = async () => "new";' });
-  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
-  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 0.05 }, { FunctionName });
-  const next = await invoke(FunctionName);
-
-  expect(next.value).toBe('new');
-  expect((await underWay).value).toBe('old');
 });

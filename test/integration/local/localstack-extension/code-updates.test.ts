@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
+import { eventually } from '../../../support/eventually.ts';
+import { zipArchive } from '../../../support/functions/zip-archive.ts';
+import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
+
+/** Functions that wait for an answer. */
+const waiting: ServerResponse[] = [];
+const server = createServer((_, response) => {
+  waiting.push(response);
+});
+let url: string;
+
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+
+afterAll(async () => {
+  await deleteFunctions();
+  server.closeAllConnections();
+  server.close();
+});
+
+const newCode = 'export const handler = async () => "new";';
+/** Where the function's code lies, which is told by a part of it that is loaded late. */
+const late = 'export const directory = import.meta.dirname;';
+
+/** Invokes a function, deploys new code as soon as it waits, and lets it go on once the new code is what answers. */
+async function updateMeanwhile(FunctionName: string) {
+  const underWay = invoke(FunctionName);
+  await eventually(async () => expect(waiting).toHaveLength(1), 20_000, 20);
+  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipArchive({ 'index.mjs': newCode }) }));
+  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 0.05 }, { FunctionName });
+  const next = await invoke(FunctionName);
+  for (const response of waiting.splice(0)) response.end();
+  return { next, old: await underWay };
+}
+
+test.each([
+  [
+    'at work',
+    `export const handler = async () => {
+      await fetch(process.env.URL);
+      return (await import('./late.mjs')).directory;
+    };`,
+  ],
+  [
+    'about to start',
+    `await fetch(process.env.URL);
+    const { directory } = await import('./late.mjs');
+    export const handler = async () => directory;`,
+  ],
+])('an environment that is %s when the code is updated ends with the code that it began with', async (_, code) => {
+  const settings = { Timeout: 30, Environment: { Variables: { URL: url } } };
+  const FunctionName = await createFunction({ 'index.mjs': code, 'late.mjs': late }, settings);
+
+  const { old, next } = await updateMeanwhile(FunctionName);
+
+  expect(next).toMatchObject({ value: 'new', functionError: undefined });
+  expect(old).toMatchObject({ value: expect.stringMatching(/\/code$/), functionError: undefined });
+  await eventually(async () => expect(existsSync(old.value as string)).toBe(false), 10_000, 50);
+});
+
+test('invocations one after the other never fail while the code is updated again and again', async () => {
+  const FunctionName = await createFunction(newCode);
+  let isUpdating = true;
+  const updating = (async () => {
+    for (let version = 1; version <= 8; version += 1) {
+      const ZipFile = zipArchive({ 'index.mjs': `export const handler = async () => ${version};` });
+      await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
+      await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 0.05 }, { FunctionName });
+    }
+  })().finally(() => {
+    isUpdating = false;
+  });
+
+  const answers = [];
+  while (isUpdating) answers.push(await invoke(FunctionName));
+  await updating;
+
+  expect(answers.filter(({ functionError }) => functionError !== undefined)).toEqual([]);
+  expect((await invoke(FunctionName)).value).toBe(8);
+});
