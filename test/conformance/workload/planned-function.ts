@@ -48,8 +48,10 @@ export function playPlan(
     };
     await wait(Math.max(0, ...of('slow').map(({ behaviour }) => behaviour.ms)));
     if (of('hangs').some(({ place }) => misbehaves(place, 1))) {
+      // Noted at once: by when it would end here, all may be committed and the history told.
+      const reply = end({ failed: records, reply: {} }, startedAt + surelyRunningMs);
       await wait(hangMs);
-      return end({ failed: records, reply: {} }, startedAt + surelyRunningMs);
+      return reply;
     }
     if (of('throws').some(({ place, behaviour }) => misbehaves(place, behaviour.times))) {
       return end({ failed: records, reply: { error: 'as planned' } });
