@@ -44,10 +44,17 @@ async function findingsOnTheWay() {
 const node = (page: Page, name: string) => page.locator('.flow-node', { hasText: name });
 
 test('records are seen as they flow, and counted as the stores have them', async () => {
+  const openedMs = Date.now();
   const { page, errors } = await openView(browser, '/');
   await node(page, 'users_created').waitFor();
+  // The poller has just started, and what it has stored before its first count is in no rate.
+  await eventually(async () => {
+    const { rates, sample } = await overview();
+    expect(Date.parse(sample?.at ?? '')).toBeGreaterThan(openedMs);
+    expect(rates.stored).not.toBeNull();
+  }, 30_000);
 
-  // It may be over before the run has ended, and begins late where a function has connections that others have cut.
+  // It may be over before the run has ended.
   let run = 'under way';
   const publishing = publish('2026-09-22').then(() => {
     run = 'published';
@@ -56,18 +63,9 @@ test('records are seen as they flow, and counted as the stores have them', async
     const isMoving = await page.locator('.flow-stores.is-moving').isVisible();
     const { rates, sample, findings } = await overview();
     // All that tells whether nothing flowed, or the page does not show it.
-    const seen = {
-      isMoving,
-      errors,
-      run,
-      rates,
-      lag: sample?.lag,
-      sink: sample?.sink,
-      mapping: sample?.mapping,
-      findings,
-    };
+    const seen = { isMoving, errors, run, rates, lag: sample?.lag, sink: sample?.sink, findings };
     expect(seen).toMatchObject({ isMoving: true, errors: [] });
-  }, 150_000);
+  }, 60_000);
   await Promise.all([publishing, moving]);
 
   const stored = await eventually(async () => {
@@ -86,7 +84,7 @@ test('records are seen as they flow, and counted as the stores have them', async
   }
   await node(page, 'users-fetch').getByText('2026-09-22').waitFor();
   expect(errors).toEqual([]);
-}, 330_000);
+}, 240_000);
 
 test('the headline says that the pipeline is healthy, or the worst that is not', async () => {
   const { page, errors } = await openView(browser, '/');

@@ -32,6 +32,16 @@ test('rates are not known of one sample, of a part that is away, and of a count 
   });
 });
 
+test('rates are those since a part answers again, or since its count began anew', () => {
+  const away = (seconds: number) => ({ ...flowing(seconds), published: null, sink: null });
+  const beforeRestart = { ...flowing(0), published: 9000, sink: { delivered: 9000 } };
+  const flow = { published: 100, stored: 50 };
+
+  expect(latestRates([away(0), flowing(2), flowing(4)])).toEqual(flow);
+  expect(latestRates([flowing(0), away(2), flowing(4)])).toEqual(flow);
+  expect(latestRates([beforeRestart, flowing(2), flowing(4), flowing(6)])).toEqual(flow);
+});
+
 test('a quarter of an hour of samples makes 180 points', () => {
   const { at, published, stored, lag } = historyOf(everyTwoSeconds(450));
 
