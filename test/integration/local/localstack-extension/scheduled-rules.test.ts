@@ -86,15 +86,15 @@ test(
     await putRule(faster, everyMinute);
     const twice = await makeRule('twice', everyMinute);
     await putTarget(twice);
-    // The last one: when it has fired twice, each of the others had its turn once at least.
+    // The last one: when it fires, each of the others has had its turn.
     const kept = await makeRule('kept', everyMinute);
 
-    await eventually(async () => expect(await fired(kept)).toBeGreaterThan(1), 4 * minutes);
+    await eventually(async () => expect(await fired(kept)).toBeGreaterThan(0), 3 * minutes);
 
+    const once = [enabled, faster, twice, kept];
+    await eventually(async () => expect(await Promise.all(once.map(fired))).toEqual([1, 1, 1, 1]), 10_000);
     const silent = [disabled, slower, slowerAnew, deleted];
     expect(await Promise.all(silent.map(fired))).toEqual([0, 0, 0, 0]);
-    for (const name of [enabled, faster]) expect(await fired(name)).toBeGreaterThan(0);
-    expect(await fired(twice)).toBeLessThanOrEqual((await fired(kept)) + 1);
   },
-  5 * minutes,
+  4 * minutes,
 );
