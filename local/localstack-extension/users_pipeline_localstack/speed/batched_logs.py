@@ -68,22 +68,34 @@ def write(client: Any, stream: Stream, events: Events) -> None:
         client.put_log_events(**place, logEvents=events)
 
 
-def run_log_loop(handler: LogHandler, *_args: Any, **_kwargs: Any) -> None:
-    # One client for all functions of an account: each client keeps a connection open for ever.
+def save(handler: LogHandler, client: Any, streams: dict[Stream, Events]) -> None:
+    for stream, events in streams.items():
+        for part in chunks(events):
+            try:
+                write(client, stream, part)
+            except Exception as error:
+                LOG.warning("Error saving logs to %s in %s: %s", stream, handler.region, error)
+
+
+def client_of(handler: LogHandler) -> Any:
+    """One for all functions of an account: each client keeps a connection open for ever."""
     account_id = handler.role_arn.split(":")[4]
-    client = connect_to(aws_access_key_id=account_id, region_name=handler.region).logs
+    return connect_to(aws_access_key_id=account_id, region_name=handler.region).logs
+
+
+def run_log_loop(handler: LogHandler, *_args: Any, **_kwargs: Any) -> None:
+    client = client_of(handler)
     ended = False
     while not ended:
         streams, ended = collect(handler.log_queue)
-        for stream, events in streams.items():
-            for part in chunks(events):
-                try:
-                    write(client, stream, part)
-                except Exception as error:
-                    LOG.warning("Error saving logs to %s in %s: %s", stream, handler.region, error)
+        save(handler, client, streams)
 
 
 def add_logs(handler: LogHandler, item: LogItem) -> None:
+    if handler._shutdown_event.is_set():
+        # Its version was replaced while the invocation ran: nobody looks into the queue any more.
+        save(handler, client_of(handler), {(item.log_group, item.log_stream): log_events(item)})
+        return
     try:
         handler.log_queue.put(item, timeout=ADD_TIMEOUT_SECONDS)
     except queue.Full:

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
 import { zipArchive } from '../../../support/functions/zip-archive.ts';
+import { clientSettings } from '../../../support/stack/client-settings.ts';
 import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
 
 /** Functions that wait for an answer. */
@@ -11,6 +13,7 @@ const waiting: ServerResponse[] = [];
 const server = createServer((_, response) => {
   waiting.push(response);
 });
+const logs = new CloudWatchLogsClient(clientSettings());
 let url: string;
 
 beforeAll(async () => {
@@ -22,7 +25,13 @@ afterAll(async () => {
   await deleteFunctions();
   server.closeAllConnections();
   server.close();
+  logs.destroy();
 });
+
+async function logOf(FunctionName: string): Promise<string> {
+  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${FunctionName}` }));
+  return events.map(({ message }) => message).join('');
+}
 
 const newCode = 'export const handler = async () => "new";';
 /** Where the function's code lies, which is told by a part of it that is loaded late. */
@@ -44,6 +53,7 @@ test.each([
     'at work',
     `export const handler = async () => {
       await fetch(process.env.URL);
+      console.log('the last words');
       return (await import('./late.mjs')).directory;
     };`,
   ],
@@ -51,7 +61,10 @@ test.each([
     'about to start',
     `await fetch(process.env.URL);
     const { directory } = await import('./late.mjs');
-    export const handler = async () => directory;`,
+    export const handler = async () => {
+      console.log('the last words');
+      return directory;
+    };`,
   ],
 ])('an environment that is %s when the code is updated ends with the code that it began with', async (_, code) => {
   const settings = { Timeout: 30, Environment: { Variables: { URL: url } } };
@@ -62,6 +75,7 @@ test.each([
   expect(next).toMatchObject({ value: 'new', functionError: undefined });
   expect(old).toMatchObject({ value: expect.stringMatching(/\/code$/), functionError: undefined });
   await eventually(async () => expect(existsSync(old.value as string)).toBe(false), 10_000, 50);
+  await eventually(async () => expect(await logOf(FunctionName)).toContain('the last words'), 10_000, 50);
 });
 
 test('invocations one after the other never fail while the code is updated again and again', async () => {
