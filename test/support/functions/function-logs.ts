@@ -17,7 +17,7 @@ export async function functionLogs(): Promise<FunctionLog[]> {
   try {
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
       for (const { logGroupName = '' } of logGroups)
-        logs.push({ name: logGroupName, text: await textOf(client, logGroupName) });
+        logs.push({ name: logGroupName, text: await logGroupText(client, logGroupName) });
     }
     return logs;
   } finally {
@@ -25,7 +25,8 @@ export async function functionLogs(): Promise<FunctionLog[]> {
   }
 }
 
-async function textOf(client: CloudWatchLogsClient, logGroupName: string): Promise<string> {
+/** All that is in a log group. */
+export async function logGroupText(client: CloudWatchLogsClient, logGroupName: string): Promise<string> {
   const messages: (string | undefined)[] = [];
   for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName })) {
     messages.push(...events.map(({ message }) => message));

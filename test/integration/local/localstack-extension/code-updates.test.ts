@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
+import { logGroupText } from '../../../support/functions/function-logs.ts';
 import { zipArchive } from '../../../support/functions/zip-archive.ts';
 import { clientSettings } from '../../../support/stack/client-settings.ts';
 import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
@@ -28,21 +29,20 @@ afterAll(async () => {
   logs.destroy();
 });
 
-async function logOf(FunctionName: string): Promise<string> {
-  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${FunctionName}` }));
-  return events.map(({ message }) => message).join('');
-}
-
 const newCode = 'export const handler = async () => "new";';
 /** Where the function's code lies, which is told by a part of it that is loaded late. */
 const late = 'export const directory = import.meta.dirname;';
+
+async function update(FunctionName: string, code: string): Promise<void> {
+  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipArchive({ 'index.mjs': code }) }));
+  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 0.05 }, { FunctionName });
+}
 
 /** Invokes a function, deploys new code as soon as it waits, and lets it go on once the new code is what answers. */
 async function updateMeanwhile(FunctionName: string) {
   const underWay = invoke(FunctionName);
   await eventually(async () => expect(waiting).toHaveLength(1), 20_000, 20);
-  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipArchive({ 'index.mjs': newCode }) }));
-  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 0.05 }, { FunctionName });
+  await update(FunctionName, newCode);
   const next = await invoke(FunctionName);
   for (const response of waiting.splice(0)) response.end();
   return { next, old: await underWay };
@@ -75,7 +75,11 @@ test.each([
   expect(next).toMatchObject({ value: 'new', functionError: undefined });
   expect(old).toMatchObject({ value: expect.stringMatching(/\/code$/), functionError: undefined });
   await eventually(async () => expect(existsSync(old.value as string)).toBe(false), 10_000, 50);
-  await eventually(async () => expect(await logOf(FunctionName)).toContain('the last words'), 10_000, 50);
+  await eventually(
+    async () => expect(await logGroupText(logs, `/aws/lambda/${FunctionName}`)).toContain('the last words'),
+    10_000,
+    50,
+  );
 });
 
 test('invocations one after the other never fail while the code is updated again and again', async () => {
@@ -83,9 +87,7 @@ test('invocations one after the other never fail while the code is updated again
   let isUpdating = true;
   const updating = (async () => {
     for (let version = 1; version <= 8; version += 1) {
-      const ZipFile = zipArchive({ 'index.mjs': `export const handler = async () => ${version};` });
-      await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
-      await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 0.05 }, { FunctionName });
+      await update(FunctionName, `export const handler = async () => ${version};`);
     }
   })().finally(() => {
     isUpdating = false;
