@@ -27,7 +27,6 @@ export interface PipelineOptions {
  * then, at steady rates, those that follow it. What each of them is, and how it is measured: bench/peers/README.md.
  */
 export async function benchPipeline(stack: BenchStack, options: PipelineOptions): Promise<Report> {
-  const { bench } = options;
   await stack.startAnew(options.users);
   await switchMapping(stack.settings, false);
   const lookups = await openLookups(stack);
@@ -41,7 +40,7 @@ export async function benchPipeline(stack: BenchStack, options: PipelineOptions)
       ...{ name, isWhole: follows, turns: turns[index] ?? [], latencies: latencies[index] ?? [] },
     }));
     const figures = { 'contenders that failed, and are left out': field.failed.size };
-    return { bench, ...measuredOf(shown, options.users), figures };
+    return { bench: options.bench, ...measuredOf(shown, options.users), figures };
   } finally {
     await lookups.close();
   }

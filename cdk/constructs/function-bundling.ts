@@ -25,8 +25,8 @@ export const functionBundling = {
 } satisfies BuildOptions;
 
 /**
- * A folder's handler.ts with all that it imports, in one file. Not by NodejsFunction, which starts npx for each function: of five that
- * takes two seconds more, at every deployment.
+ * A folder's handler.ts with all that it imports, in one file. Not by NodejsFunction, which starts npx for each
+ * function: of five that takes two seconds more, at every deployment.
  * @param folder as the project calls it: lambdas/sink-users
  */
 export function bundledCode(folder: string): Code {
