@@ -8,6 +8,8 @@ import { eventually } from '../eventually.ts';
 import { connections, projectDir } from '../stack/stack.ts';
 import { afterTest } from './clean-up.ts';
 
+const endsWithParent = join(projectDir, 'test', 'support', 'event-source-mapping', 'ends-with-parent.mjs');
+
 export interface PollerProcess {
   readonly ended: boolean;
   /** Of one mapping; empty until the poller has found it. */
@@ -44,8 +46,9 @@ export function spawnPoller(...uuids: readonly string[]): Promise<PollerProcess>
 export async function spawnPollerOf(endpoint: string, options: readonly string[]): Promise<PollerProcess> {
   const port = await freePort();
   const cli = join(projectDir, 'local', 'event-source-mapping', 'cli.ts');
-  const child = spawn(process.execPath, [cli, '--endpoint-url', endpoint, '--port', String(port), ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const program = ['--import', endsWithParent, cli, '--endpoint-url', endpoint, '--port', String(port), ...options];
+  const child = spawn(process.execPath, program, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: connections().kafka.caCertificate },
   });
   const page = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
