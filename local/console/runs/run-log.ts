@@ -4,7 +4,8 @@ import { invocationLog } from './invocation-log.ts';
 
 export const fetchLog = '/aws/lambda/users-fetch';
 
-/** Clocks differ a little, and what a function writes last comes after the run has ended. */
+const clocksDifferMs = 5000;
+/** An invocation begins before its run, and what a function writes last comes after the run has ended. */
 const beforeMs = 60_000;
 const afterMs = 5 * 60_000;
 
@@ -14,13 +15,16 @@ export function runLog(
   run: RunView,
   after: string | undefined,
 ): Promise<LogAnswer> {
+  const startedMs = Date.parse(run.startedAt);
   const mention = {
     group: fetchLog,
-    fromMs: Date.parse(run.startedAt) - beforeMs,
+    fromMs: startedMs - beforeMs,
     toMs: run.endedAt === null ? undefined : Date.parse(run.endedAt) + afterMs,
     pattern: `{ $.runId = "${run.runId}" }`,
-    // An event that found the date done, or the run under way, names it too, and has done nothing of it.
-    matches: ({ fields }: LogLine) => fields.runId === run.runId && fields.repeated !== true,
+    // An event that found the date done, or the run under way, names it too, and has done nothing of it. What is older
+    // is of a run that was deleted, whose id this one has.
+    matches: ({ at, fields }: LogLine) =>
+      fields.runId === run.runId && fields.repeated !== true && Date.parse(at) >= startedMs - clocksDifferMs,
   };
   return invocationLog(logs, mention, after);
 }

@@ -81,6 +81,7 @@ test('a run’s log is all that its invocations wrote, and nothing of others', a
   const others = [
     line('run begun', { runId: '2026-06-01.11' }, other),
     line('nothing to do: the run is running', { runId: run.runId, repeated: true }, other),
+    line('a deleted run of its id', { runId: run.runId, timestamp: '2026-06-01T09:59:30.000Z' }, other),
     `END RequestId: ${other}`,
   ];
   const { logs, asked } = logGroup([...own, ...others]);
