@@ -47,7 +47,11 @@ export async function openView(
   page.on('console', (message) => {
     // Pictures are elsewhere, where tests cannot reach them.
     const isPicture = message.location().url.startsWith('https://randomuser.me/');
-    if (message.type() === 'error' && !isPicture) errors.push(message.text());
+    if (message.type() === 'error' && !isPicture) errors.push(`${message.text()} ${message.location().url}`);
+  });
+  // The browser says that an answer has failed, and only the answer says why.
+  page.on('response', async (response) => {
+    if (response.status() >= 500) errors.push(await response.text().catch(String));
   });
   await page.goto(`${consoleUrl}${path}`);
   return { page, errors };
