@@ -17,13 +17,16 @@ export class Lent<Connection> {
     return opened;
   }
 
-  /** What is behind it has become another, or it cannot be trusted any more: the next one who asks gets a new one. */
+  /**
+   * What is behind it has become another, or it cannot be trusted any more: the next one who asks gets a new one.
+   * Nobody waits until the old one is closed.
+   */
   async replace(connection: Connection): Promise<void> {
     const opened = this.#current;
     // Of several who fail on the same one the first replaces it; the others must not take the new one away.
     if (opened === undefined || (await opened.catch(() => undefined)) !== connection) return;
     this.#forget(opened);
-    await this.#closeQuietly(connection);
+    void this.#closeQuietly(connection);
   }
 
   /** Closes what is lent. */

@@ -10,10 +10,11 @@ import { openDecoder } from '../../reconcile/open-reconcile.ts';
 import { type TopicReading, topicReader } from '../../reconcile/read-topic-record.ts';
 import type { Settings } from '../../settings.ts';
 import { inTime } from '../in-time.ts';
-import { away, ConsoleProblem } from '../problem.ts';
+import { ConsoleProblem } from '../problem.ts';
 import { TopicLog } from '../topics/log/topic-log.ts';
 import { type AwsClients, awsClients } from './aws.ts';
 import { isAwsAway, isCassandraAway, isKafkaAway, isPostgresAway, isRegistryAway } from './is-away.ts';
+import { asked, lending } from './lending.ts';
 import { Lent } from './lent.ts';
 
 /** For an answer of a part that stands still: shorter than a request has, so that it says which part it is. */
@@ -81,37 +82,6 @@ export function openSources(settings: Settings): Sources {
       await Promise.all([pool.close(), cassandraLent.close(), admin.close(), decoder.close(), log.close()]);
     },
   };
-}
-
-async function lending<Connection, Result>(
-  name: string,
-  lent: Lent<Connection>,
-  ask: (connection: Connection) => Promise<Result>,
-  isAway: (error: unknown) => boolean,
-): Promise<Result> {
-  const connection = await lent.current().catch((error) => {
-    throw away(name, error);
-  });
-  try {
-    return await asked(name, ask(connection), isAway);
-  } catch (error) {
-    // It may have been made anew at another address, with another login. Nobody waits until the old one is closed.
-    if (error instanceof ConsoleProblem && error.status === 503) void lent.replace(connection);
-    throw error;
-  }
-}
-
-async function asked<Result>(
-  name: string,
-  answer: Promise<Result>,
-  isAway: (error: unknown) => boolean,
-): Promise<Result> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!(error instanceof ConsoleProblem) && isAway(error)) throw away(name, error);
-    throw error;
-  }
 }
 
 async function openPool(settings: Settings): Promise<pg.Pool> {
