@@ -1,31 +1,23 @@
 import { existsSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { eventually } from '../../../support/eventually.ts';
 import { logGroupText } from '../../../support/functions/function-logs.ts';
 import { zipArchive } from '../../../support/functions/zip-archive.ts';
 import { clientSettings } from '../../../support/stack/client-settings.ts';
+import { type HeldRequests, holdRequests } from './held-requests.ts';
 import { createFunction, deleteFunctions, invoke, lambda } from './test-function.ts';
 
-/** Functions that wait for an answer. */
-const waiting: ServerResponse[] = [];
-const server = createServer((_, response) => {
-  waiting.push(response);
-});
 const logs = new CloudWatchLogsClient(clientSettings());
-let url: string;
+let held: HeldRequests;
 
 beforeAll(async () => {
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  held = await holdRequests();
 });
 
 afterAll(async () => {
   await deleteFunctions();
-  server.closeAllConnections();
-  server.close();
+  held.close();
   logs.destroy();
 });
 
@@ -41,10 +33,10 @@ async function update(FunctionName: string, code: string): Promise<void> {
 /** Invokes a function, deploys new code as soon as it waits, and lets it go on once the new code is what answers. */
 async function updateMeanwhile(FunctionName: string) {
   const underWay = invoke(FunctionName);
-  await eventually(async () => expect(waiting).toHaveLength(1), 20_000, 20);
+  await eventually(async () => expect(held.bodies).toHaveLength(1), 20_000, 20);
   await update(FunctionName, newCode);
   const next = await invoke(FunctionName);
-  for (const response of waiting.splice(0)) response.end();
+  held.release();
   return { next, old: await underWay };
 }
 
@@ -67,7 +59,7 @@ test.each([
     };`,
   ],
 ])('an environment that is %s when the code is updated ends with the code that it began with', async (_, code) => {
-  const settings = { Timeout: 30, Environment: { Variables: { URL: url } } };
+  const settings = { Timeout: 30, Environment: { Variables: { URL: held.url } } };
   const FunctionName = await createFunction({ 'index.mjs': code, 'late.mjs': late }, settings);
 
   const { old, next } = await updateMeanwhile(FunctionName);

@@ -1,10 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
 import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { processStamp } from '../../../../local/processes/process-table.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { deployFunction } from '../../../support/functions/functions.ts';
+import { type HeldRequests, holdRequests } from './held-requests.ts';
 import { type OwnLocalstack, startLocalstack } from './own-localstack.ts';
 import { createFunction, invoke, lambda } from './test-function.ts';
 
@@ -18,25 +16,20 @@ export const handler = async ({ url }) => {
 
 const running = (pids: readonly number[]) => pids.filter((pid) => processStamp(pid) !== undefined);
 
-/** Pids of functions that wait for ever. */
-const waiting: number[] = [];
-const server = createServer(async (request) => {
-  waiting.push(...((await json(request)) as number[]));
-});
+let held: HeldRequests;
 let own: OwnLocalstack | undefined;
 
-beforeAll(() => new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening)));
+beforeAll(async () => {
+  held = await holdRequests();
+});
 
 afterEach(async () => {
-  waiting.splice(0);
+  held.release();
   await own?.stop();
   own = undefined;
 });
 
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => held.close());
 
 test('a function and what it started end when it is deleted', async () => {
   const FunctionName = await createFunction(code);
@@ -53,10 +46,10 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('functions end with LocalStack, also 
   own = await startLocalstack();
   const client = new LambdaClient({ ...own.clientSettings, maxAttempts: 1 });
   const frozen = (await invoke(await deployFunction(client, code), {}, client)).value as number[];
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const atWork = await deployFunction(client, code, { Timeout: 300 });
-  const answer = invoke(atWork, { url }, client).catch((error: Error) => error);
-  await eventually(async () => expect(waiting).toHaveLength(2), 20_000, 50);
+  const answer = invoke(atWork, { url: held.url }, client).catch((error: Error) => error);
+  await eventually(async () => expect(held.bodies).toHaveLength(1), 20_000, 50);
+  const waiting = JSON.parse(held.bodies[0] ?? '[]') as number[];
   const before = running([...frozen, ...waiting]);
 
   process.kill(own.pid, signal);

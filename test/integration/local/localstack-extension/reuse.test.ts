@@ -1,5 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { eventually } from '../../../support/eventually.ts';
+import { holdRequests } from './held-requests.ts';
 import { createFunction, deleteFunctions, invoke } from './test-function.ts';
 
 afterAll(deleteFunctions);
@@ -22,22 +22,18 @@ test('freezes a warm environment, so that its timers do not run between invocati
 
 test('gives twenty parallel invocations twenty environments and reuses them', async () => {
   const count = 20;
-  const waiting: ServerResponse[] = [];
-  const server = createServer((_, response) => {
-    waiting.push(response);
-    if (waiting.length === count) for (const one of waiting) one.end();
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const held = await holdRequests();
   const name = await createFunction(
     'export const handler = async ({ url }) => { if (url) await fetch(url); return process.pid; };',
     { Timeout: 60 },
   );
 
-  const answers = await Promise.all(Array.from({ length: count }, () => invoke(name, { url })));
+  const underWay = Promise.all(Array.from({ length: count }, () => invoke(name, { url: held.url })));
+  await eventually(async () => expect(held.bodies).toHaveLength(count), 60_000, 50);
+  held.release();
+  const answers = await underWay;
   const again = await invoke(name);
-  server.closeAllConnections();
-  server.close();
+  held.close();
 
   const pids = new Set(answers.map(({ value }) => value));
   expect(pids.size).toBe(count);
