@@ -10,11 +10,11 @@ import { openDecoder } from '../../reconcile/open-reconcile.ts';
 import { type TopicReading, topicReader } from '../../reconcile/read-topic-record.ts';
 import type { Settings } from '../../settings.ts';
 import { inTime } from '../in-time.ts';
-import { ConsoleProblem } from '../problem.ts';
+import { away, ConsoleProblem } from '../problem.ts';
 import { TopicLog } from '../topics/log/topic-log.ts';
 import { type AwsClients, awsClients } from './aws.ts';
 import { isAwsAway, isCassandraAway, isKafkaAway, isPostgresAway, isRegistryAway } from './is-away.ts';
-import { asked, lending } from './lending.ts';
+import { lending } from './lending.ts';
 import { Lent } from './lent.ts';
 
 /** For an answer of a part that stands still: shorter than a request has, so that it says which part it is. */
@@ -82,6 +82,19 @@ export function openSources(settings: Settings): Sources {
       await Promise.all([pool.close(), cassandraLent.close(), admin.close(), decoder.close(), log.close()]);
     },
   };
+}
+
+async function asked<Result>(
+  name: string,
+  answer: Promise<Result>,
+  isAway: (error: unknown) => boolean,
+): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ConsoleProblem) && isAway(error)) throw away(name, error);
+    throw error;
+  }
 }
 
 async function openPool(settings: Settings): Promise<pg.Pool> {

@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import { away } from '../../../../../local/console/problem.ts';
+import { isKafkaAway } from '../../../../../local/console/sources/is-away.ts';
 import { lending } from '../../../../../local/console/sources/lending.ts';
 import { Lent } from '../../../../../local/console/sources/lent.ts';
 
@@ -59,15 +61,23 @@ test('a part that stands still is waited for once, and connected anew for the ne
   expect({ asked, closed }).toEqual({ asked: [1, 2], closed: [1] });
 });
 
-test('an error of another kind is thrown as it is, and its connection kept', async () => {
-  const mistake = new TypeError('undefined is not a function');
+test.each([
+  ['an error of another kind', new TypeError('undefined is not a function')],
+  ['that another part, asked meanwhile, is away', away('The schema registry', broken)],
+])('%s is thrown as it is, once, and the connection kept', async (_, error) => {
+  const asked: number[] = [];
   let opened = 0;
   const lent = new Lent(
     async () => ++opened,
     async () => undefined,
   );
+  const ask = (connection: number) => {
+    asked.push(connection);
+    return Promise.reject(error);
+  };
 
-  await expect(lending('Kafka', lent, () => Promise.reject(mistake), isAway)).rejects.toBe(mistake);
+  await expect(lending('Kafka', lent, ask, isKafkaAway)).rejects.toBe(error);
 
+  expect(asked).toEqual([1]);
   await expect(lent.current()).resolves.toBe(1);
 });
